@@ -1,0 +1,23 @@
+/* ctx.h: what one piece of work (a request, a job, a command, a test) has in its hands. */
+#ifndef BASE_CTX_H
+#define BASE_CTX_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/msg.h"
+
+struct conn;   /* db.h: a connection to the store, lent for the time of the work */
+struct viewer; /* person.h: who is asking, in which duties; NULL: nobody is signed in */
+struct site;   /* site.h: the settings and services of this server, shared and read-only */
+
+struct ctx {
+    struct arena *arena;         /* ends with the work */
+    struct conn *db;             /* never NULL where features run */
+    instant now;                 /* when the request had arrived whole: the only clock a feature may read */
+    enum lang lang;              /* the language of the answer */
+    const struct viewer *viewer; /* may be NULL */
+    const struct site *site;
+    const char *request_id;      /* for the log and the ledger; may be NULL */
+};
+
+#endif

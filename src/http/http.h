@@ -1,0 +1,156 @@
+/* http.h: requests and answers as the features see them. Nothing here knows which library carries them.
+**
+** Life of a request: the border (http_mhd.c, or loopback.c in tests) reads head and body within the limits, stamps
+** the arrival, finds the route, and calls http_serve() (serve.c), which decodes the form, loads the viewer, checks
+** origin, CSRF token and the route's act, runs the handler with a connection, maps errors to statuses and pages,
+** logs one line. GET runs where it arrived on SQLite; what must wait runs on the executor (db.h). */
+#ifndef HTTP_HTTP_H
+#define HTTP_HTTP_H
+
+#include "base/ctx.h"
+#include "base/err.h"
+#include "base/vec.h"
+#include "html/html.h"
+
+#include <stdbool.h>
+
+enum method { GET, POST };
+
+/* ── what came in ── */
+struct pair {
+    const char *name, *value; /* valid UTF-8 without NUL; line ends are \n */
+};
+/* Decoded query or form: order kept, names may repeat. */
+struct pairs {
+    size_t n;
+    struct pair *v;
+};
+/* The first value of that name, or NULL. */
+const char *pairs_get(const struct pairs *p, const char *name);
+/* The same, or "". */
+const char *pairs_text(const struct pairs *p, const char *name);
+
+/* A file of a multipart form, streamed to a spool file while it was hashed and counted. */
+struct upload {
+    const char *field, *file_name; /* the name as sent, without any path */
+    const char *spool_path;        /* removed after the request unless the handler moved it away */
+    int64_t size;
+    uint8_t hash[32];              /* BLAKE2b-256 of the content */
+};
+
+struct request {
+    struct ctx *ctx;
+    enum method method;
+    const char *path;          /* raw, as it came */
+    const struct route *route; /* NULL until found */
+    struct pairs params;       /* ":application" of the pattern → decoded segment */
+    struct pairs query, form;
+    size_t upload_count;
+    struct upload *uploads;
+    const char *host, *origin, *fetch_site, *cookie_header, *accept_language, *authorization, *user_agent, *etag_seen;
+    const char *peer;          /* address of the client (behind the trusted proxy: what it says) */
+    const char *session_token; /* set by the viewer hook; NULL: none */
+    const char *csrf_token;    /* what forms of this page must carry */
+    bool wants_json;           /* path under /api/ */
+    bool enhanced;             /* sent by our script (header X-Requested-With: kyoten): answer in brief */
+    void *prepared;            /* what the route's prepare function left for the handler */
+};
+
+const char *param(const struct request *rq, const char *name); /* asserts that the pattern has it */
+/* The id in a path, 0 when it is no id (no record has the id 0, so the load says not found). */
+int64_t param_id(const struct request *rq, const char *name);
+
+/* ── what goes out ── */
+struct header {
+    const char *name, *value;
+};
+struct response {
+    int status;                /* 200 unless set */
+    const char *content_type;  /* "text/html; charset=utf-8" unless set */
+    struct bytes body;         /* in the request's arena, or shared (below) */
+    int file_fd;               /* ≥ 0: the body is this file from its start, closed afterwards */
+    int64_t file_size;
+    VEC(struct header) headers;
+    const char *location;
+    struct stream *stream;     /* server-sent events; NULL: an ordinary answer */
+};
+
+/* Endings of a handler. */
+struct err *show(struct response *rs, struct html h) MUST_CHECK;                  /* 200, a page */
+struct err *show_status(struct response *rs, int status, struct html h) MUST_CHECK;
+struct err *see_other(struct response *rs, struct url u) MUST_CHECK;              /* 303 */
+struct err *send_json(struct response *rs, struct bytes json) MUST_CHECK;
+/* A download: always as attachment, nosniff; the name is encoded per RFC 6266/8187. */
+struct err *send_download(struct response *rs, struct arena *a, const char *file_name, const char *type,
+                          struct bytes body) MUST_CHECK;
+void add_header(struct response *rs, struct arena *a, const char *name, const char *value);
+void set_cookie(struct response *rs, struct arena *a, const char *name, const char *value, int max_age_s, bool secure);
+
+/* ── routes ── */
+typedef struct err *handler(struct request *rq, struct response *rs);
+
+enum route_flag {
+    ROUTE_PLAIN = 0,
+    ROUTE_UPLOAD = 1,  /* multipart with files is accepted, up to the site's file limit */
+    ROUTE_SLOW = 2,    /* GET that must not run on an event thread: it starts a child process or reads a large file */
+    ROUTE_API = 4,     /* JSON, bearer token, no CSRF */
+    ROUTE_OPEN = 8     /* POST allowed without a session (sign-in, registration): CSRF by origin and a form cookie */
+};
+
+struct route {
+    enum method method;
+    const char *pattern; /* "/applications/:application/submit" */
+    handler *handle;
+    handler *prepare;    /* runs before, off the writer and outside any transaction (hashing, files); may be NULL */
+    int act;             /* enum act (person/policy.h): what one must be allowed to do somewhere */
+    int flags;
+    const char *name, *at;
+};
+
+/* ROUTE(POST, "/applications/:application/submit", application_submit_page, ACT_APPLICATION_SUBMIT) { … } */
+#define ROUTE(m, p, f, a) ROUTE_(m, p, f, NULL, a, ROUTE_PLAIN)
+#define ROUTE_FLAGS(m, p, f, a, flags) ROUTE_(m, p, f, NULL, a, flags)
+#define ROUTE_PREPARED(m, p, f, prep, a, flags) ROUTE_(m, p, f, prep, a, flags)
+#define ROUTE_(m, p, f, prep, a, fl)                                                                    \
+    static struct err *f(struct request *rq, struct response *rs);                                        \
+    static const struct route route_##f = { m, p, f, prep, a, fl, #f, ERR_HERE };                         \
+    static const struct route *const route_##f##_ __attribute__((used, section("kyoten_routes"))) = &route_##f; \
+    static struct err *f(struct request *rq, struct response *rs)
+
+/* All routes of the program, sorted; refuses two that could match the same path. */
+struct err *routes_collect(struct arena *a) MUST_CHECK;
+size_t routes_count(void);
+const struct route *routes_at(size_t i);
+/* Finds by method and raw path; fills params (percent-decoded, valid UTF-8, no NUL, no "/"); NULL: none. */
+const struct route *route_find(struct arena *a, enum method m, const char *path, struct pairs *ret_params);
+
+/* ── what the layers above give to the boundary ── */
+struct http_hooks {
+    /* Who asks: from cookie or bearer token. Sets c->viewer, rq->csrf_token. Runs with a connection. */
+    struct err *(*load_viewer)(struct request *rq);
+    /* May anybody like this viewer use this route at all? A refusal is NOT_FOUND, or 303 to sign-in. */
+    struct err *(*gate)(struct request *rq, struct response *rs);
+    /* The page (or JSON) of an error, in the site's layout. Never fails. */
+    void (*error_page)(struct request *rq, struct response *rs, int status, const struct err *e);
+};
+
+/* Limits of the border; every one of them is told to the person who met it. */
+struct http_limits {
+    size_t head_bytes;      /* 16 KiB */
+    size_t body_bytes;      /* 1 MiB: forms */
+    size_t file_bytes;      /* one upload */
+    size_t fields;          /* 2,000 */
+    int connections, connections_per_ip;
+    int timeout_s;          /* of an idle or slow connection */
+};
+
+/* The boundary itself: runs one request to its answer with that connection. Used by http_mhd.c and loopback.c.
+** Returns ERR_RETRY only (to run it again); everything else ends in *rs. */
+struct err *http_serve(const struct http_hooks *hooks, struct request *rq, struct response *rs) MUST_CHECK;
+
+/* Decoders of outside bytes (each is fuzzed). Errors: INVALID with a message. */
+struct err *form_decode(struct arena *a, struct bytes body, size_t max_fields, struct pairs *ret) MUST_CHECK;
+bool text_is_valid(const char *s, size_t n); /* UTF-8 (no surrogates, no overlong), no NUL, no C0 but \t \n \r */
+const char *cookie_get(struct arena *a, const char *header, const char *name);
+
+#endif
