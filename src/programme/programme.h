@@ -1,0 +1,374 @@
+/* programme.h: what a call is run by, as one value.
+**
+** A programme is data (programmes/NAME/: YAML files). From it comes a `definition`: types of hub, eligibility, criteria,
+** scale and scheme, rules on conflicts of interest, application form, support menu, indicators, letters, schedule. A
+** definition is versioned as a whole: it travels as one canonical JSON text, is stored once per version under the hash
+** of that text, and an application, a score sheet or a designation keeps the version it was made under for ever.
+**
+** Everything that can be right or wrong about the programme has a `source`: the number of a source of sources.yaml
+** ("S0", "C1"), or "ours" for what no source says and this office must therefore confirm before a call is published.
+** All functions here are pure; only programme_load reads files. Everything lives in the arena given. */
+#ifndef PROGRAMME_PROGRAMME_H
+#define PROGRAMME_PROGRAMME_H
+
+#include "base/arena.h"
+#include "base/decimal.h"
+#include "base/err.h"
+#include "base/msg.h"
+
+#include <limits.h>
+#include <stdbool.h>
+
+/* A text in every language of the site. Both are present wherever the text is required; both NULL where it is not. */
+struct words {
+    const char *in[LANG_COUNT];
+};
+#define LIST(type) \
+    struct {       \
+        type *v;   \
+        size_t n;  \
+    }
+typedef LIST(const char *) text_list;
+
+/* What is not known, or not there: dates and instants of data may say null. */
+#define DATE_UNKNOWN ((date){ INT32_MIN })
+#define INSTANT_UNKNOWN INT64_MIN
+static inline bool date_is_known(date d)
+{
+    return d.day != INT32_MIN;
+}
+
+/* ── what it is, who runs it ── */
+struct names {
+    struct words full, brief; /* 地域オープンイノベーション拠点選抜制度 / J-Innovation HUB */
+    const char *source;
+};
+struct office {
+    struct words ministry, bureau, name; /* 経済産業省 / 産業技術環境局 / 大学連携推進室: data, because offices are renamed */
+    const char *email, *phone;           /* NULL where not given */
+    const char *source;
+};
+
+/* ── what can be applied for, by whom ── */
+/* A text as it stood in certain rounds: the definitions of types and the wording of eligibility changed. */
+struct wording {
+    const char *key;
+    text_list rounds;  /* "1", "4", "6": rounds for which the source is known to have had it */
+    struct words text;
+    const char *source;
+};
+struct hub_type {
+    const char *key; /* "international", "regional", "platform" */
+    struct words name;
+    bool called;     /* false: comes about by another route and can never be chosen in an application */
+    LIST(struct wording) texts; /* newest last: the last one is in force in this definition */
+    const char *source;
+};
+struct applicant_kind {
+    const char *key; /* "national", "public", "private", "kosen", "equivalent" */
+    struct words name;
+    const char *source;
+};
+
+/* ── review ── */
+struct sub_item {
+    const char *key;
+    struct words name;
+    const char *source;
+};
+struct weighing {
+    struct decimal weight; /* > 0; counts in the scheme */
+    struct words question; /* what the reviewer asks himself */
+    const char *source;
+};
+struct criterion {
+    const char *key;  /* "vision", "base", "process", "outcome" */
+    const char *mark; /* "①" */
+    struct words name;
+    LIST(struct sub_item) sub_items;
+    struct weighing weighing;
+    const char *source;
+};
+struct level {
+    int64_t value;       /* 5 … 1 */
+    struct words word;   /* 大変優れている */
+    struct words anchor; /* what a hub of that level looks like */
+};
+struct scale {
+    LIST(struct level) levels; /* falling values */
+    bool comment_required;     /* each criterion's score wants a comment of at least comment_min characters */
+    int64_t comment_min, comment_max;
+    const char *source;
+};
+/* How complete sheets become the figure of an application. The figure orders a list; the committee decides. */
+enum scheme_method { SCHEME_MEAN, SCHEME_MEDIAN, SCHEME_TRIMMED_MEAN };
+struct scheme {
+    enum scheme_method method; /* over the reviewers' weighted totals; trimmed: one highest and one lowest left out */
+    int64_t places;            /* digits behind the point of the published figure, rounded half up */
+    struct words text;         /* the rule in one sentence, for the guideline and the committee's papers */
+    const char *source;
+};
+struct hearing {
+    struct words when; /* "必要に応じて" */
+    int64_t presenters_max, minutes_talk, minutes_questions, minutes_closing;
+    bool unused_time_moves; /* time left of the talk goes to the questions */
+    const char *source;
+};
+struct conflict {
+    const char *key;
+    struct words text;
+    bool excludes; /* true: ends the reviewer's part in that application at once; false: the office decides */
+    const char *source;
+};
+struct pledge {
+    const char *key; /* "confidentiality", "no-own-use", … */
+    struct words text;
+    const char *source;
+};
+
+/* ── the form ── */
+enum field_kind {
+    FIELD_TEXT,    /* one line */
+    FIELD_LONG,    /* paragraphs */
+    FIELD_NUMBER,  /* exact decimal with unit */
+    FIELD_CHOICE,  /* key of one choice */
+    FIELD_CHOICES, /* keys of choices, one per line */
+    FIELD_DATE,    /* YYYY-MM-DD */
+    FIELD_TABLE,   /* JSON array of rows, each an object of column key → text */
+    FIELD_FILE     /* names of the files uploaded for it, one per line */
+};
+struct choice {
+    const char *key;
+    struct words label;
+};
+struct column {
+    const char *key;
+    struct words label;
+    enum field_kind kind; /* TEXT, NUMBER, DATE or CHOICE */
+    struct words unit;    /* NUMBER; may be absent */
+    bool sum;             /* NUMBER: its sum is shown below and in the documents */
+    bool required;
+    int64_t max_chars;
+    LIST(struct choice) choices;
+};
+struct fixed_row {
+    const char *key; /* stands in the member "row" of the row */
+    struct words label;
+    bool share; /* its part of each sum is shown in percent (the share of a hub's income that comes from companies) */
+};
+struct field {
+    const char *key; /* unique in the form */
+    enum field_kind kind;
+    struct words label, help; /* help may be absent */
+    bool required;
+    text_list types;          /* keys of types it is asked of; empty: all */
+    int64_t max_chars;        /* TEXT, LONG: as text_count counts; > 0 */
+    struct words unit;        /* NUMBER; may be absent */
+    bool has_min, has_max;
+    struct decimal min, max;  /* NUMBER */
+    int64_t places;           /* NUMBER: digits allowed behind the point */
+    LIST(struct choice) choices;
+    LIST(struct column) columns;
+    LIST(struct fixed_row) fixed_rows; /* empty: rows are added freely, up to max_rows */
+    int64_t min_rows, max_rows;
+    text_list file_types;     /* FILE: "pdf", "docx", "xlsx", "png", "jpeg" */
+    int64_t max_files, max_bytes;
+    bool public_if_selected;  /* goes to the public page of the hub once it is selected */
+    const char *source;
+};
+struct section {
+    const char *key;
+    const char *criterion; /* key of the criterion it serves, or NULL: general */
+    struct words title, intro;
+    LIST(struct field) fields;
+    const char *source;
+};
+
+/* ── afterwards ── */
+struct offer {
+    const char *key;
+    int64_t group;           /* 1, 2, 3: ①–③ */
+    struct words text;
+    date offered_from, offered_to; /* first and last day; DATE_UNKNOWN: not known / still offered */
+    text_list rounds;        /* rounds whose call named it */
+    bool budget_proviso;     /* 予算成立を前提 */
+    const char *source;
+};
+struct kpi {
+    const char *key;
+    const char *criterion;
+    struct words name, definition, unit, trap; /* trap: what makes its figures wrong; may be absent */
+    int64_t places;
+    const char *source;
+};
+struct paragraph {
+    struct words text; /* with holes {hub} {institution} {type} {round} {announced_on} {valid_from} {valid_to} … */
+};
+struct letter {
+    const char *key; /* "selected", "not-selected", "receipt", "correction", … */
+    struct words subject;
+    LIST(struct paragraph) body;
+    const char *source;
+};
+struct term_rule {
+    int64_t years; /* fiscal years, counting that of the announcement; ends on 31 March */
+    int64_t continuation_years;
+    const char *source;
+};
+struct deadline_rule {
+    bool inclusive; /* true: a request that had arrived whole at closes_at itself is in time */
+    struct words text;
+    const char *source;
+};
+struct schedule {
+    const char *round;       /* "6" */
+    struct words name;       /* 第6回公募 */
+    instant opens_at, closes_at;
+    struct deadline_rule deadline;
+    struct words announcement_planned;          /* the source's own words: 9月中旬～10月上旬 */
+    date announcement_from, announcement_to;    /* the same as days, for the calendar only */
+    const char *source;
+};
+struct rule_settings {
+    int64_t reviewers_per_application;
+    int64_t applications_per_institution; /* 0: no limit */
+    bool institution_approval;            /* the institution's office approves before submission */
+    bool others_scores_after_own;         /* a reviewer sees others' sheets once his own is complete */
+    int64_t quorum_percent;
+    const char *source;
+};
+
+struct definition {
+    const char *programme;    /* "j-innovation-hub" */
+    struct names names;
+    struct office office;
+    LIST(struct hub_type) types;
+    LIST(struct applicant_kind) applicant_kinds;
+    LIST(struct wording) eligibility; /* newest last */
+    LIST(struct criterion) criteria;
+    struct scale scale;
+    struct scheme scheme;
+    struct hearing hearing;
+    LIST(struct conflict) conflicts;
+    LIST(struct pledge) pledges;
+    LIST(struct section) form;
+    LIST(struct offer) support;
+    LIST(struct kpi) kpis;
+    LIST(struct letter) letters;
+    struct term_rule term;
+    struct schedule schedule;
+    struct rule_settings rules;
+};
+
+/* ── from files, as text, back ── */
+/* Reads DIR/{programme,form,review,support,kpi,letters,calls}.yaml; the schedule is that of the call `round` in
+** calls.yaml (NULL: the newest publicly called one). Mistakes come back as a chain of INVALID (at most 20), .field
+** "file:line:column", each with its cause and cure; a file that cannot be read is INVALID too. */
+struct err *programme_load(struct arena *a, const char *dir, const char *round, const struct definition **ret) MUST_CHECK;
+/* The canonical text: compact JSON, keys sorted, UTF-8. The same definition always gives the same bytes. */
+const char *definition_to_json(struct arena *a, const struct definition *def);
+/* Strict: unknown, missing and ill-typed members are INVALID with their path in .field ("form.vision.fields.goal"). */
+struct err *definition_from_json(struct arena *a, const char *json, size_t n, const struct definition **ret) MUST_CHECK;
+/* BLAKE2b-256 of the canonical text, 64 hex digits: the name of the version. */
+const char *definition_hash(struct arena *a, const struct definition *def);
+
+/* ── items and their confirmation ── */
+struct definition_item {
+    const char *key;    /* path: "criteria.base", "form.vision.fields.goal", "scale" */
+    struct words label; /* what the office reads; may be absent: then the key speaks */
+    const char *source;
+    bool ours;          /* the office must confirm it before publishing */
+    const char *digest; /* of its content: a confirmation holds for this digest only */
+};
+typedef LIST(struct definition_item) definition_items_list;
+/* All items in the order of the definition. */
+definition_items_list definition_items(struct arena *a, const struct definition *def);
+
+/* One change by the office: path of a value ("form.vision.fields.goal.label.ja", "criteria.base.weight",
+** "schedule.closes_at") and its new text; "" takes an optional value away. */
+struct definition_change {
+    const char *path, *value;
+};
+/* Applies the changes to a copy. The item that holds a changed value becomes "ours" and must be confirmed anew. Keys
+** and sources cannot be changed. Mistakes: INVALID with the path in .field; def is never touched. */
+struct err *definition_edit(struct arena *a, const struct definition *def, const struct definition_change *changes,
+                            size_t n, const struct definition **ret) MUST_CHECK;
+
+/* ── looking things up: NULL when there is no such key ── */
+const struct hub_type *definition_type(const struct definition *def, const char *key);
+const struct criterion *definition_criterion(const struct definition *def, const char *key);
+const struct conflict *definition_conflict(const struct definition *def, const char *key);
+const struct level *definition_level(const struct definition *def, int64_t value);
+const struct letter *definition_letter(const struct definition *def, const char *key);
+const struct field *definition_field(const struct definition *def, const char *key);
+const struct section *definition_section(const struct definition *def, const char *key);
+const struct section *definition_section_of_field(const struct definition *def, const char *field_key);
+/* The wording in force (the last), or NULL. */
+const struct wording *hub_type_text(const struct hub_type *type);
+const struct wording *definition_eligibility(const struct definition *def);
+
+/* ── answers to the form ── */
+struct answer {
+    const char *field; /* key */
+    const char *value; /* text as enum field_kind says; NULL or "" is no answer */
+};
+typedef LIST(struct answer) answer_list;
+struct section_state {
+    const struct section *section;
+    size_t asked, answered;        /* fields asked of this type / that have an answer */
+    size_t required, required_met; /* of those, required / answered without a mistake */
+    size_t mistakes;
+    bool complete;
+};
+struct form_state {
+    LIST(struct section_state) sections;
+    struct err *mistakes; /* INVALID with the field's key (in tables "field.row.column", row from 1); NULL: none */
+    bool complete;        /* may be submitted */
+};
+/* Is it asked of that type? */
+bool field_is_asked(const struct field *f, const char *type_key);
+/* Completeness and mistakes of all answers for an application of that type. Answers to fields unknown or not asked
+** are left alone (they are kept when somebody changes the type back and forth). */
+struct form_state form_check(struct arena *a, const struct definition *def, const char *type_key,
+                             const struct answer *answers, size_t n);
+/* The mistakes of one value as it is saved (an empty value has none: it is only not complete yet). */
+struct err *field_check(struct arena *a, const struct field *f, const char *value) MUST_CHECK;
+/* May a file of that many bytes and content type word ("pdf", "docx", …) be added to `have` others? */
+struct err *field_check_file(struct arena *a, const struct field *f, const char *type_word, int64_t bytes,
+                             int64_t have) MUST_CHECK;
+
+/* A table read: exact sums of its columns and shares of its rows. */
+struct table_cell {
+    const char *text; /* "" when empty */
+    bool is_number;
+    struct decimal number;
+};
+struct table {
+    size_t rows, columns;
+    struct table_cell *cell;         /* [row * columns + column] */
+    const struct fixed_row **fixed;  /* per row; NULL where rows are free */
+    bool *has_sum;                   /* per column: `sum` is asked and every number in it is good */
+    struct decimal *sum;
+    bool *has_share;                 /* per [row * columns + column]: percent of the sum, one place */
+    struct decimal *share;
+};
+/* Mistakes as in form_check; an empty value is a table with its fixed rows and empty cells. */
+struct err *table_read(struct arena *a, const struct field *f, const char *value, struct table *ret) MUST_CHECK;
+
+/* ── figures ── */
+/* The weighted total of one complete sheet: Σ weight × value, values in the order of def->criteria. */
+bool scheme_total(const struct definition *def, const int64_t *values, struct decimal *ret) __attribute__((warn_unused_result));
+/* The highest total possible. */
+bool scheme_total_max(const struct definition *def, struct decimal *ret) __attribute__((warn_unused_result));
+/* The figure of an application from the totals of its complete sheets; false when there is none. */
+bool scheme_figure(struct arena *a, const struct definition *def, const struct decimal *totals, size_t n,
+                   struct decimal *ret) __attribute__((warn_unused_result));
+
+/* ── letters ── */
+struct hole {
+    const char *name, *value; /* "hub", "東北大学" */
+};
+/* The text with its {holes} filled; a hole without a value is INVALID with its name in .field. */
+struct err *letter_fill(struct arena *a, const char *text, const struct hole *holes, size_t n, const char **ret) MUST_CHECK;
+
+#endif
