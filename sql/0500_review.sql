@@ -1,0 +1,71 @@
+-- Reviewers: pledge, declarations, assignment, score sheets.
+CREATE TABLE pledge (
+    id         ID PRIMARY KEY,
+    call_id    INT64 NOT NULL REFERENCES call (id),
+    person_id  INT64 NOT NULL REFERENCES person (id),
+    text_hash  BYTES NOT NULL,
+    pledged_at INSTANT NOT NULL,
+    UNIQUE (call_id, person_id)
+);
+
+-- What a reviewer or committee member declares on each application before any file opens.
+CREATE TABLE declaration (
+    id             ID PRIMARY KEY,
+    call_id        INT64 NOT NULL REFERENCES call (id),
+    application_id INT64 NOT NULL REFERENCES application (id),
+    person_id      INT64 NOT NULL REFERENCES person (id),
+    category       TEXT NOT NULL,
+    reason         TEXT NOT NULL,
+    declared_at    INSTANT NOT NULL,
+    conflicted     BOOL01 NOT NULL,
+    ruled_by       INT64,
+    ruled_at       INSTANT,
+    ruling         TEXT,
+    UNIQUE (application_id, person_id)
+);
+CREATE INDEX declaration_person ON declaration (person_id, call_id);
+
+CREATE TABLE assignment (
+    id             ID PRIMARY KEY,
+    application_id INT64 NOT NULL REFERENCES application (id),
+    person_id      INT64 NOT NULL REFERENCES person (id),
+    assigned_by    INT64 NOT NULL,
+    assigned_at    INSTANT NOT NULL,
+    ended_at       INSTANT,
+    UNIQUE (application_id, person_id)
+);
+CREATE INDEX assignment_person ON assignment (person_id);
+
+CREATE TABLE sheet (
+    id             ID PRIMARY KEY,
+    application_id INT64 NOT NULL REFERENCES application (id),
+    person_id      INT64 NOT NULL REFERENCES person (id),
+    state          TEXT NOT NULL CHECK (state IN ('open', 'complete')),
+    versions       INT64 NOT NULL,
+    created_at     INSTANT NOT NULL,
+    completed_at   INSTANT,
+    UNIQUE (application_id, person_id)
+);
+CREATE INDEX sheet_person ON sheet (person_id);
+
+-- One field of a sheet: a score (value is the level) or a comment (value is the text).
+CREATE TABLE sheet_entry (
+    id       ID PRIMARY KEY,
+    sheet_id INT64 NOT NULL REFERENCES sheet (id),
+    item_key TEXT NOT NULL,
+    value    TEXT NOT NULL,
+    revision INT64 NOT NULL,
+    saved_at INSTANT NOT NULL,
+    UNIQUE (sheet_id, item_key)
+);
+
+-- Each completed state of a sheet, kept for ever.
+CREATE TABLE sheet_version (
+    id            ID PRIMARY KEY,
+    sheet_id      INT64 NOT NULL REFERENCES sheet (id),
+    number        INT64 NOT NULL,
+    definition_id INT64 NOT NULL REFERENCES definition (id),
+    entries       TEXT NOT NULL,
+    completed_at  INSTANT NOT NULL,
+    UNIQUE (sheet_id, number)
+);
