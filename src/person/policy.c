@@ -2,6 +2,7 @@
 #include "person/policy.h"
 
 #include "person/person.h"
+#include "person.msg.h"
 
 #define CALL_ANY (STATE_CALL_UPCOMING | STATE_CALL_OPEN | STATE_CALL_CLOSED | STATE_DECIDED | STATE_APPROVED | STATE_ANNOUNCED)
 #define EVERY_STATE (~0U)
@@ -40,7 +41,7 @@ static const struct policy_row ROWS[] = {
     { ACT_OFFICE_SEE, DUTIES_OFFICE | DUTY_AUDITOR | DUTY_BUREAU | DUTY_CONTRACTOR, REL_ANY, STATE_ANY },
     { ACT_OFFICE_CALL, DUTIES_OFFICE, REL_ANY, STATE_ANY },
     { ACT_OFFICE_PEOPLE, DUTIES_OFFICE, REL_ANY, STATE_ANY },
-    { ACT_OFFICE_APPLICATIONS, DUTIES_OFFICE, REL_ANY, EVERY_STATE & ~STATE_DRAFT },
+    { ACT_OFFICE_APPLICATIONS, DUTIES_OFFICE, REL_ANY, EVERY_STATE & ~(unsigned)STATE_DRAFT },
     { ACT_OFFICE_APPLICATIONS, DUTY_AUDITOR, REL_ANY, STATE_ANNOUNCED },
     { ACT_OFFICE_REVIEW, DUTIES_OFFICE, REL_ANY, STATE_ANY },
     { ACT_OFFICE_DECISION, DUTIES_OFFICE, REL_ANY, STATE_ANY },
@@ -92,6 +93,6 @@ struct err *allow(struct ctx *c, enum act act, enum act see, struct standing s)
     if (policy_allows(act, duties, s.relations, s.states))
         return NULL;
     if (act != see && policy_allows(see, duties, s.relations, s.states))
-        return forbidden_here(c->arena);
+        return forbidden(c->arena, MSG_PERSON_FORBIDDEN);
     return not_found(c->arena);
 }
