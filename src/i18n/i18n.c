@@ -53,8 +53,10 @@ static void put_arg(struct buf *b, enum lang lang, const struct arg *arg, int de
         buf_put_i64(b, arg->i64);
         return;
     case ARG_INSTANT:
+        buf_puts(b, text_instant(b->arena, lang, arg->at));
+        return;
     case ARG_DATE:
-        assert(!"instants and dates in messages come with i18n/text_time.c");
+        buf_puts(b, text_date(b->arena, lang, arg->day));
         return;
     case ARG_MSG: /* a message inside a message has no arguments of its own */
         assert(depth == 0);

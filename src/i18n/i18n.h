@@ -14,8 +14,11 @@ void msg_put(struct buf *b, enum lang lang, const struct msg *m, const struct ar
 /* The sentence of an error for the person; "" for a fault. */
 const char *err_text(struct arena *a, enum lang lang, const struct err *e);
 
+/* Unknown days and instants become "" everywhere below. */
 /* 令和6年7月29日（月） / 29 July 2024 (Mon) */
 const char *text_date(struct arena *a, enum lang lang, date d);
+/* 令和6年7月29日, in every language; 1864年… where there is no era in the table */
+const char *text_wareki(struct arena *a, date d);
 /* 2024年7月29日（月） 12:00 / 29 July 2024 (Mon) 12:00 JST; always Japan's time, minutes */
 const char *text_instant(struct arena *a, enum lang lang, instant at);
 /* … 11:59:59.999999: for receipts */
