@@ -1,7 +1,6 @@
 /* text.c: Japanese text through ICU; ICU works in UTF-16, everybody else in UTF-8. */
 #include "base/text.h"
 
-#include "base/buf.h"
 #include "base/text_variant.h"
 
 #include <assert.h>
@@ -221,12 +220,20 @@ uint32_t text_next(const char **s)
     return (uint32_t)c;
 }
 
-static void put_letter(struct buf *b, uint32_t c)
+void text_put(struct buf *b, uint32_t c)
 {
     char t[U8_MAX_LENGTH];
     size_t n = 0;
     U8_APPEND_UNSAFE(t, n, c);
     buf_put(b, t, n);
+}
+
+bool text_is_utf8(const char *s)
+{
+    UChar32 c = 0;
+    for (int32_t i = 0; s[i] && c >= 0;)
+        U8_NEXT(s, i, -1, c);
+    return c >= 0;
 }
 
 static uint32_t katakana_of(uint32_t c)
@@ -252,10 +259,10 @@ bool text_kana_full(struct arena *a, const char *s, const char **ret)
         if (!kana && c != 0x30FB)
             return false;
         if (space && b.n > 0)
-            put_letter(&b, 0x3000);
+            text_put(&b, 0x3000);
         space = false;
         after_kana = kana;
-        put_letter(&b, c);
+        text_put(&b, c);
     }
     if (b.n == 0)
         return false;
@@ -275,7 +282,7 @@ const char *text_trim_display(struct arena *a, const char *s)
         bool turns = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
         if (turns || (u_isISOControl((UChar32)c) && c != '\n' && c != '\t'))
             continue;
-        put_letter(&b, c);
+        text_put(&b, c);
     }
     return b.s;
 }

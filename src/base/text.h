@@ -7,6 +7,7 @@
 #define BASE_TEXT_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 
 #include <stdbool.h>
 
@@ -39,7 +40,11 @@ const char *text_trim_display(struct arena *a, const char *s);
 /* Only the digits of the text, as ASCII: "４０００-０１２" → "4000012". Everything else is dropped. */
 const char *text_digits(struct arena *a, const char *s);
 
-/* The number of code points, and the code point at *s, which is moved behind it (0 at the end). */
+/* True when every byte belongs to well-formed UTF-8. */
+bool text_is_utf8(const char *s);
+/* The code point at *s, which is moved behind it; 0 at the end, U+FFFD for bytes that are not UTF-8. */
 uint32_t text_next(const char **s);
+/* The code point as UTF-8 at the end of b. */
+void text_put(struct buf *b, uint32_t c);
 
 #endif

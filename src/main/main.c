@@ -1,8 +1,7 @@
-/* main.c: finds the command and runs it. */
-#include <stdio.h>
+/* main.c: hands over to the table of commands. */
+#include "main/command.h"
 
-int main(void)
+int main(int argc, char **argv)
 {
-    (void)fputs("usage: kyoten COMMAND\n", stderr);
-    return 2;
+    return command_run(argc, argv, stdout, stderr);
 }
