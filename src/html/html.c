@@ -70,6 +70,17 @@ void html_put_url(struct html_writer *w, struct url u)
     html_put_text(w, u.s);
 }
 
+void html_put_optional(struct html_writer *w, const char *name, const char *value)
+{
+    if (!value)
+        return;
+    html_lit(w, " ");
+    buf_puts(&w->out, name);
+    html_lit(w, "=\"");
+    html_put_text(w, value);
+    html_lit(w, "\"");
+}
+
 void html_put_msg(struct html_writer *w, const struct msg *m, const struct arg *args)
 {
     struct buf text = buf_make(w->out.arena, 128);
