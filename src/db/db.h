@@ -120,8 +120,12 @@ struct err *db_each_(struct ctx *c, const struct stmt *s, struct err *(*fn)(stru
 
 /* ── writing ── */
 struct tx;
-/* TX(tx, c): begins; rolls back on every way out of the block except after tx_commit. One at a time per ctx.
-** tx is NULL-safe in tx_end; a TX on a connection that may only read makes the first write a FAULT. */
+/* TX(tx, c): begins; rolls back on every way out of the block except after tx_commit. One at a time per connection,
+** and one per piece of work on the executor: after a commit there is no running it again.
+** An error of the database inside it ends it: whatever follows, tx_commit too, gives the same error on both stores
+** (PostgreSQL knows no other way). A row count of 0 (db_must, db_put) and ERR_NOT_FOUND end nothing.
+** A key that exists already is ERR_CONFLICT; every other broken constraint is a FAULT: rules are checked before.
+** tx_end takes a pointer to NULL; a TX on a connection that may only read makes the first write a FAULT. */
 #define TX(name, c) struct tx *name __attribute__((cleanup(tx_end))) = tx_begin(c)
 struct tx *tx_begin(struct ctx *c) __attribute__((returns_nonnull));
 void tx_end(struct tx **tx);
@@ -129,7 +133,7 @@ struct err *tx_commit(struct tx *tx) MUST_CHECK;
 struct ctx *tx_ctx(struct tx *tx); /* the ctx it was begun on: reads inside the transaction go through it */
 
 /* Runs a WRITE. db_run: any number of rows (ret_changed may be NULL). db_must: exactly one row changed, else
-** ERR_CONFLICT with MSG "somebody else was faster". db_put: a WRITE … RETURNING one row, none: ERR_CONFLICT. */
+** ERR_CONFLICT with MSG_DB_CONFLICT ("store.msg.h"). db_put: a WRITE … RETURNING one row, none: ERR_CONFLICT. */
 #define db_run(tx, stmt, ret_changed, ...) db_run_((tx), &(stmt), (ret_changed), VALUES_(__VA_ARGS__))
 #define db_must(tx, stmt, ...) db_must_((tx), &(stmt), VALUES_(__VA_ARGS__))
 #define db_put(tx, stmt, ret, ...) db_put_((tx), &(stmt), (ret), VALUES_(__VA_ARGS__))
@@ -137,29 +141,34 @@ struct err *db_run_(struct tx *tx, const struct stmt *s, int64_t *ret_changed, c
 struct err *db_must_(struct tx *tx, const struct stmt *s, const struct value *v) MUST_CHECK;
 struct err *db_put_(struct tx *tx, const struct stmt *s, struct row *ret, const struct value *v) MUST_CHECK;
 
-/* ── the store itself ── */
+/* ── the store itself: db_open, db_migrate, db_check_statements, then work ── */
 struct db;
 enum db_kind { DB_SQLITE, DB_POSTGRES };
 struct db_config {
-    const char *url;      /* "sqlite:/path/kyoten.db", "sqlite::memory:" (tests), or a libpq conninfo "postgresql:…" */
-    int readers, workers; /* connections for reading inline (SQLite: per event thread) / pool threads */
+    const char *url;      /* "sqlite:/path/kyoten.db", or libpq's "postgresql://…" or "host=… dbname=…" */
+    int readers, workers; /* idle connections kept for reading, threads of the pool; 0: four of each */
 };
-/* Opens, migrates nothing, checks every statement of the linker section (only after the schema is current). */
+/* Opens the store (SQLite: makes the file if it is absent) and asks whether it is fit for us. Migrates nothing. */
 struct err *db_open(struct arena *a, const struct db_config *cfg, struct db **ret) MUST_CHECK;
+/* Prepares every STMT of the program: a typo, a READ that writes, a wrong number of parameters or (PostgreSQL) a
+** column type that the program does not know is a FAULT naming the statement. Only once the schema is current. */
 struct err *db_check_statements(struct arena *a, struct db *db) MUST_CHECK;
+/* Stops the executor and closes every connection; all that was lent must have been given back. Sets *db to NULL. */
 void db_close(struct db **db);
 enum db_kind db_kind_of(const struct db *db);
 /* Applies what is missing of sql/NNNN_name.sql (compiled in), in order, one transaction each, recorded with a
 ** checksum. An old file that changed, or a store newer than the program, is refused in one clear sentence. */
 struct err *db_migrate(struct arena *a, struct db *db, int *ret_applied) MUST_CHECK;
 
-/* A connection for reading, lent until given back. On SQLite inside one read transaction (a consistent page). */
-struct conn *conn_read_begin(struct db *db);
+/* A connection for reading, lent until given back, inside one read transaction: a page is consistent. Never NULL:
+** where none can be had (the server is gone), everything asked of it is a FAULT. */
+struct conn *conn_read_begin(struct db *db) __attribute__((returns_nonnull));
 void conn_read_end(struct conn *conn);
-/* A connection for writing outside the executor: commands and tests only. NULL never. */
-struct conn *conn_write_begin(struct db *db);
+/* A connection for writing outside the executor: commands and tests only. A TX on it is a transaction of its own,
+** durable when tx_commit returns. */
+struct conn *conn_write_begin(struct db *db) __attribute__((returns_nonnull));
 void conn_write_end(struct conn *conn);
-/* Statements run on it since it was lent: the figure that page tests assert. */
+/* Statements run on it since it was lent, BEGIN and COMMIT not counted: the figure that page tests assert. */
 int64_t conn_statements(const struct conn *conn);
 
 /* ── the executor: work that must wait for the writer, for durability, for PostgreSQL or for something slow ── */
@@ -169,13 +178,18 @@ struct work {
     struct err *(*run)(struct work *w, struct conn *conn);
     /* Runs once when the outcome is final: e is NULL (durable, or a read), or what went wrong. */
     void (*done)(struct work *w, struct err *e);
-    struct arena *arena; /* for errors of the executor itself */
+    struct arena *arena; /* for errors of the executor itself; nobody else uses it before done */
     enum stmt_mode mode; /* READ: any pool thread with a reading connection. WRITE: see above */
-    struct work *next;   /* the executor's */
+    struct work *next;   /* the executor's, as is outcome */
+    struct err *outcome;
 };
-/* Queues work; never blocks. After db_stop() work is answered with a FAULT. */
+/* Queues work; never blocks. After db_stop() done is called at once, by the caller's thread, with a FAULT. */
 void db_submit(struct db *db, struct work *w);
 /* Finishes what is queued, then ends the threads. db_close() calls it. */
 void db_stop(struct db *db);
+/* Submits fn and waits for the outcome: for commands and jobs, never for event threads. fn may run again (see
+** work.run); what it makes it keeps in its own arena, a is for errors of the executor. */
+struct err *db_do(struct arena *a, struct db *db, enum stmt_mode mode,
+                  struct err *(*fn)(struct conn *conn, void *arg), void *arg) MUST_CHECK;
 
 #endif

@@ -1,0 +1,136 @@
+/* expand.c: turns the text of a migration into a store's own SQL (sql/README.md describes the language).
+**
+** Words are replaced only where they stand alone in capitals, outside quotes and comments. BOOL01 and DATE become a
+** type and a CHECK on the column, whose name is the word before. */
+#include "db/db_impl.h"
+
+#include "base/buf.h"
+
+#include <ctype.h>
+#include <string.h>
+
+struct expansion {
+    struct arena *arena;
+    enum db_kind kind;
+    const char *name;
+    struct buf out;
+    const char *before; /* the word before, for CHECK (word …) */
+    size_t before_n;
+    bool create, create_table; /* the statement begins with CREATE; with CREATE TABLE */
+    int words;                 /* words of the statement so far */
+};
+
+static const struct {
+    const char *word, *on[2], *check[2];
+} TYPES[] = {
+    { "ID", { "INTEGER", "BIGINT" }, { NULL, NULL } },
+    { "INT64", { "INTEGER", "BIGINT" }, { NULL, NULL } },
+    { "INSTANT", { "INTEGER", "BIGINT" }, { NULL, NULL } },
+    { "TEXT", { "TEXT", "TEXT" }, { NULL, NULL } },
+    { "BYTES", { "BLOB", "BYTEA" }, { NULL, NULL } },
+    { "BOOL01", { "INTEGER", "BIGINT" }, { " IN (0, 1)", " IN (0, 1)" } },
+    { "DATE",
+      { "TEXT", "TEXT" },
+      { " GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'", " ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'" } },
+};
+
+static bool is_word_char(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || (c & 0x80);
+}
+
+static bool same(const char *s, size_t n, const char *word)
+{
+    return strlen(word) == n && memcmp(s, word, n) == 0;
+}
+
+static void put_word(struct expansion *x, const char *s, size_t n)
+{
+    x->words++;
+    if (x->words == 1)
+        x->create = same(s, n, "CREATE");
+    else if (x->words == 2)
+        x->create_table = x->create && same(s, n, "TABLE");
+    for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++) {
+        if (!same(s, n, TYPES[i].word))
+            continue;
+        const char *check = TYPES[i].check[x->kind];
+        buf_puts(&x->out, TYPES[i].on[x->kind]);
+        if (check)
+            buf_printf(&x->out, " CHECK (%.*s%s)", (int)x->before_n, x->before, check);
+        break;
+    }
+    bool is_type = false;
+    for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++)
+        is_type = is_type || same(s, n, TYPES[i].word);
+    if (!is_type)
+        buf_put(&x->out, s, n);
+    x->before = s;
+    x->before_n = n;
+}
+
+static void end_statement(struct expansion *x)
+{
+    if (x->create_table && x->kind == DB_SQLITE)
+        buf_lit(&x->out, " STRICT");
+    x->create = x->create_table = false;
+    x->words = 0;
+}
+
+/* The length of a quoted text, a quoted name, a comment or a $$…$$ at s; 0: none of these; -1: it never ends. */
+static ptrdiff_t opaque_len(const char *s)
+{
+    const char *close = *s == '\'' ? "'" : *s == '"' ? "\"" : !strncmp(s, "--", 2) ? "\n" : !strncmp(s, "/*", 2) ? "*/"
+                        : !strncmp(s, "$$", 2)                                      ? "$$"
+                                                                                    : NULL;
+    if (!close)
+        return 0;
+    size_t from = strlen(close) > 1 ? 2 : 1;
+    const char *end = strstr(s + from, close);
+    if (!end)
+        return *close == '\n' ? (ptrdiff_t)strlen(s) : -1;
+    return end - s + (ptrdiff_t)strlen(close);
+}
+
+/* "-- only sqlite" and "-- only postgres" up to "-- end only": the length of what to leave out here, or 0. */
+static size_t foreign_len(const struct expansion *x, const char *s)
+{
+    const char *other = x->kind == DB_SQLITE ? "-- only postgres\n" : "-- only sqlite\n";
+    if (strncmp(s, other, strlen(other)) != 0)
+        return 0;
+    const char *end = strstr(s, "-- end only");
+    return end ? (size_t)(end - s) : strlen(s);
+}
+
+struct err *migration_expand(struct arena *a, enum db_kind kind, const char *name, const char *sql, const char **ret)
+{
+    struct expansion x = { .arena = a, .kind = kind, .name = name, .out = buf_make(a, strlen(sql) + 256) };
+    for (const char *s = sql; *s;) {
+        size_t skip = foreign_len(&x, s);
+        ptrdiff_t opaque = opaque_len(s);
+        if (opaque < 0)
+            return fault(a, "%s: a quote or comment never ends: %.40s", name, s);
+        if (skip) {
+            s += skip;
+        } else if (opaque > 0) {
+            if (*s == '"')
+                x.before = s, x.before_n = (size_t)opaque;
+            buf_put(&x.out, s, (size_t)opaque);
+            s += opaque;
+        } else if (is_word_char(*s)) {
+            size_t n = 1;
+            while (is_word_char(s[n]))
+                n++;
+            put_word(&x, s, n);
+            s += n;
+        } else {
+            if (*s == ';')
+                end_statement(&x);
+            buf_putc(&x.out, *s++);
+        }
+    }
+    if (x.words)
+        end_statement(&x);
+    *ret = x.out.s;
+    return NULL;
+}
