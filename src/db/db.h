@@ -74,7 +74,7 @@ static inline struct value I64_OR_NULL(int64_t v)
 {
     return v == INT64_MIN ? NUL() : I64(v);
 }
-#define VALUES_(...) ((const struct value[]){ __VA_ARGS__, { .kind = VALUE_END } })
+#define VALUES_(...) ((const struct value[]){ __VA_ARGS__ __VA_OPT__(, ){ .kind = VALUE_END } })
 
 /* ── rows out ── */
 struct cell {
