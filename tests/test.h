@@ -18,7 +18,7 @@ struct test {
     static void name_(struct arena *a);                                                                  \
     static const struct test test_##name_ = { #name_, __FILE__, name_ };                                 \
     static const struct test *const test_##name_##_ __attribute__((used, section("kyoten_tests"))) = &test_##name_; \
-    static void name_(struct arena *a)
+    static void name_(struct arena *a __attribute__((unused)))
 
 /* A failed check is reported with its place and both values; the test goes on to its end. */
 #define CHECK(cond) test_check((cond) ? true : false, #cond, ERR_HERE)
@@ -45,7 +45,8 @@ void test_skip(const char *reason);
 
 /* A file of the shared reference data (KYOTEN_SHARED, default ../shared), or NULL when it is absent. */
 const char *test_shared_file(struct arena *a, const char *relative, size_t *ret_n);
-/* A file of this repository. */
+/* The path of a file of this repository, and its content (NULL when it is absent). */
+const char *test_source_path(struct arena *a, const char *relative);
 const char *test_source_file(struct arena *a, const char *relative, size_t *ret_n);
 
 #endif

@@ -94,9 +94,14 @@ const char *test_shared_file(struct arena *a, const char *relative, size_t *ret_
     return read_whole(a, arena_printf(a, "%s/%s", root ? root : SOURCE_ROOT "/../shared", relative), ret_n);
 }
 
+const char *test_source_path(struct arena *a, const char *relative)
+{
+    return arena_printf(a, SOURCE_ROOT "/%s", relative);
+}
+
 const char *test_source_file(struct arena *a, const char *relative, size_t *ret_n)
 {
-    return read_whole(a, arena_printf(a, SOURCE_ROOT "/%s", relative), ret_n);
+    return read_whole(a, test_source_path(a, relative), ret_n);
 }
 
 static bool wanted(const struct test *t, int argc, char **argv)

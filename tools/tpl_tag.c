@@ -79,7 +79,9 @@ static bool read_value(struct tpl *t, const char *name, enum attribute_kind kind
                 return false;
             if (kind == ATTRIBUTE_URL && strncmp(expression, "t ", 2) == 0)
                 return fail(t, hole_line, "a message is no address; %s takes one whole {url}", name);
-            if (!put_hole(t, hole_line, kind == ATTRIBUTE_URL ? "html_url" : "html_attr", expression))
+            bool sends = strcmp(name, "action") == 0 || strcmp(name, "formaction") == 0;
+            const char *function = sends ? "html_action" : kind == ATTRIBUTE_URL ? "html_url" : "html_attr";
+            if (!put_hole(t, hole_line, function, expression))
                 return false;
             at->has_hole = whole_hole = true;
             t->p--;
@@ -100,6 +102,8 @@ static bool read_value(struct tpl *t, const char *name, enum attribute_kind kind
     at->value = literal.s;
     if (kind == ATTRIBUTE_URL && !at->has_hole && !url_literal_is_safe(literal.s))
         return fail(t, line, "%s begins with none of /, #, https://", name);
+    if (strstr(name, "action") && !at->has_hole && literal.s[0] != '/')
+        return fail(t, line, "%s does not lead to this site", name);
     if (kind == ATTRIBUTE_WORDS && has_words(literal.s, literal.n))
         return fail(t, line, "text for people belongs into locale/: %s=\"{t MSG_…}\"", name);
     return true;
@@ -155,14 +159,14 @@ static bool read_attribute(struct tpl *t, struct tag *g)
     struct attribute at = { .name = read_name(t) };
     if (!*at.name)
         return fail(t, t->line, "a sign that does not belong into the tag <%s>", g->name);
+    enum attribute_kind kind = attribute_kind_of(at.name, &why);
+    if (kind == ATTRIBUTE_REFUSED)
+        return fail(t, t->line, "%s", why);
     for (const char *p = at.name; *p; p++)
         if (isupper((unsigned char)*p) && !(g->element->flags & IS_SVG))
             return fail(t, t->line, "the attribute %s is not in small letters", at.name);
     if (find(g, at.name))
         return fail(t, t->line, "%s stands twice in one tag", at.name);
-    enum attribute_kind kind = attribute_kind_of(at.name, &why);
-    if (kind == ATTRIBUTE_REFUSED)
-        return fail(t, t->line, "%s", why);
     if (kind == ATTRIBUTE_URL && strcmp(at.name, "data") == 0 && strcmp(g->name, "object") != 0)
         return fail(t, t->line, "the attribute data belongs to <object>");
     bool optional = t->p + 1 < t->end && t->p[0] == '?' && t->p[1] == '=';
@@ -333,8 +337,13 @@ static bool end_start_tag(struct tpl *t, struct tag *g)
         return false;
     if (!empty && !(g->element->flags & IS_VOID))
         *vec_push(t->a, &t->open) = (struct open_element){ g->element, g->line };
-    if (g->element->flags & KEEPS_SPACE)
+    if (g->element->flags & KEEPS_SPACE) {
         buf_putc(&t->lit, '\n'); /* browsers drop one line break here: let it be ours and not the text's */
+        if (t->p < t->end && *t->p == '\n') {
+            t->p++;
+            t->line++;
+        }
+    }
     t->after_block = !(g->element->flags & IS_INLINE) || strcmp(g->name, "br") == 0;
     if (value_is(g, "method", "post")) {
         if (!strstr(t->signature, "*pg"))
@@ -356,13 +365,13 @@ bool read_tag(struct tpl *t)
     }
     if (t->end - t->p >= 4 && strncmp(t->p, "<!--", 4) == 0)
         return fail(t, t->line, "write a comment as @# on a line of its own; it does not reach the page");
-    if (t->p + 1 < t->end && t->p[1] == '{')
-        return fail(t, t->line, "no hole in the name of a tag");
-    if (t->p + 1 == t->end || !isalpha((unsigned char)t->p[1]))
+    if (t->p + 1 == t->end || (!isalpha((unsigned char)t->p[1]) && t->p[1] != '{'))
         return fail(t, t->line, "a < that begins no tag; write &lt;");
     struct tag g = { .line = t->line };
     t->p++;
     g.name = read_name(t);
+    if (t->p < t->end && *t->p == '{')
+        return fail(t, g.line, "no hole in the name of a tag");
     const char *why = element_refusal(g.name);
     if (why)
         return fail(t, g.line, "%s", why);
@@ -379,9 +388,8 @@ bool read_tag(struct tpl *t)
             return false;
         if (*t->p == '>' || *t->p == '/')
             return end_start_tag(t, &g);
-        if (t->p == before && t->p[-1] != '}')
-            return fail(t, t->line, *t->p == '{' ? "no hole in the name of a tag, after <%s" : "a blank is missing in <%s",
-                        g.name);
+        if (t->p == before)
+            return fail(t, t->line, "a blank is missing in <%s>", g.name);
         if (!read_attribute(t, &g))
             return false;
     }

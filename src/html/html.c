@@ -70,6 +70,12 @@ void html_put_url(struct html_writer *w, struct url u)
     html_put_text(w, u.s);
 }
 
+void html_put_action(struct html_writer *w, struct url u)
+{
+    assert(u.s && u.s[0] == '/' && u.s[1] != '/');
+    html_put_text(w, u.s);
+}
+
 void html_put_optional(struct html_writer *w, const char *name, const char *value)
 {
     if (!value)
@@ -116,11 +122,12 @@ struct url url_make(struct arena *a, const char *format, ...)
         assert(p[1] == 's');
         p++;
         const char *part = va_arg(ap, const char *);
-        put_percent(&b, part ? part : "");
+        if (part && (strcmp(part, ".") == 0 || strcmp(part, "..") == 0))
+            buf_puts(&b, part[1] ? "%2E%2E" : "%2E"); /* a segment of dots would climb out of the path */
+        else
+            put_percent(&b, part ? part : "");
     }
     va_end(ap);
-    /* A value at the very beginning must not make another host of the path, nor a dot segment climb out of it. */
-    assert(b.s[1] != '/');
     return (struct url){ b.s };
 }
 

@@ -47,6 +47,9 @@ void html_put_msg(struct html_writer *w, const struct msg *m, const struct arg *
     _Generic((x), char *: html_put_text, const char *: html_put_text, int: html_put_int, int64_t: html_put_i64)( \
         (w), (x))
 #define html_url(w, x) _Generic((x), struct url: html_put_url)((w), (x))
+/* … of action and formaction: a path of this site (asserted), for what is sent carries the reader's token. */
+void html_put_action(struct html_writer *w, struct url u);
+#define html_action(w, x) _Generic((x), struct url: html_put_action)((w), (x))
 /* {expr} where only markup of our own makes sense: directly in <select>, <ul>, <tbody>… */
 #define html_markup(w, x) _Generic((x), struct html: html_put_html)((w), (x))
 /* name?="{text}": nothing where value is NULL. */

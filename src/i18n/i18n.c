@@ -50,7 +50,7 @@ static void put_arg(struct buf *b, enum lang lang, const struct arg *arg, int de
         buf_puts(b, arg->text ? arg->text : "");
         return;
     case ARG_I64:
-        buf_put_i64(b, arg->i64);
+        buf_puts(b, text_i64(b->arena, arg->i64));
         return;
     case ARG_INSTANT:
         buf_puts(b, text_instant(b->arena, lang, arg->at));
