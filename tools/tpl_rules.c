@@ -107,7 +107,7 @@ static const struct {
     { "formtarget", ATTRIBUTE_REFUSED, "a form opens where the reader wants; no formtarget" },
     { "formmethod", ATTRIBUTE_REFUSED, "the form says its method; no formmethod" },
     { "http-equiv", ATTRIBUTE_REFUSED, "headers are set by http/; no http-equiv" },
-    { "form", ATTRIBUTE_LITERAL, NULL }, { "method", ATTRIBUTE_LITERAL, NULL }, { "enctype", ATTRIBUTE_LITERAL, NULL },
+    { "method", ATTRIBUTE_LITERAL, NULL }, { "enctype", ATTRIBUTE_LITERAL, NULL },
     { "formenctype", ATTRIBUTE_LITERAL, NULL }, { "type", ATTRIBUTE_LITERAL, NULL }, { "rel", ATTRIBUTE_LITERAL, NULL },
     { "integrity", ATTRIBUTE_LITERAL, NULL }, { "nonce", ATTRIBUTE_LITERAL, NULL }, { "is", ATTRIBUTE_LITERAL, NULL },
     { "attributeName", ATTRIBUTE_LITERAL, NULL }, { "fill", ATTRIBUTE_LITERAL, NULL },

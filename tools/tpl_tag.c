@@ -162,6 +162,8 @@ static bool read_attribute(struct tpl *t, struct tag *g)
     enum attribute_kind kind = attribute_kind_of(at.name, &why);
     if (kind == ATTRIBUTE_REFUSED)
         return fail(t, t->line, "%s", why);
+    if (kind == ATTRIBUTE_LITERAL && strcmp(at.name, "type") == 0 && strcmp(g->name, "input") == 0)
+        kind = ATTRIBUTE_PLAIN; /* a field of any type is harmless; a script or style sheet of any type is not */
     for (const char *p = at.name; *p; p++)
         if (isupper((unsigned char)*p) && !(g->element->flags & IS_SVG))
             return fail(t, t->line, "the attribute %s is not in small letters", at.name);

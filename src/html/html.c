@@ -59,6 +59,11 @@ void html_put_int(struct html_writer *w, int v)
     buf_put_i64(&w->out, v);
 }
 
+void html_put_size(struct html_writer *w, size_t v)
+{
+    buf_put_i64(&w->out, (int64_t)v);
+}
+
 void html_put_html(struct html_writer *w, struct html h)
 {
     if (h.n > 0)

@@ -33,6 +33,7 @@ void html_raw(struct html_writer *w, const char *s, size_t n);
 void html_put_text(struct html_writer *w, const char *s);
 void html_put_i64(struct html_writer *w, int64_t v);
 void html_put_int(struct html_writer *w, int v);
+void html_put_size(struct html_writer *w, size_t v);
 void html_put_html(struct html_writer *w, struct html h);
 void html_put_url(struct html_writer *w, struct url u);
 /* A message in the writer's language, its arguments formatted for that language, all escaped. */
@@ -42,10 +43,10 @@ void html_put_msg(struct html_writer *w, const struct msg *m, const struct arg *
 /* {expr} in text; in a quoted attribute; as the whole of a URL attribute. Any other type does not compile. */
 #define html_text(w, x)                                                                                    \
     _Generic((x), char *: html_put_text, const char *: html_put_text, int: html_put_int, int64_t: html_put_i64, \
-        struct html: html_put_html)((w), (x))
+        size_t: html_put_size, struct html: html_put_html)((w), (x))
 #define html_attr(w, x)                                                                                    \
-    _Generic((x), char *: html_put_text, const char *: html_put_text, int: html_put_int, int64_t: html_put_i64)( \
-        (w), (x))
+    _Generic((x), char *: html_put_text, const char *: html_put_text, int: html_put_int, int64_t: html_put_i64, \
+        size_t: html_put_size)((w), (x))
 #define html_url(w, x) _Generic((x), struct url: html_put_url)((w), (x))
 /* … of action and formaction: a path of this site (asserted), for what is sent carries the reader's token. */
 void html_put_action(struct html_writer *w, struct url u);
