@@ -40,7 +40,8 @@ char *arena_strdup(struct arena *a, const char *s) __attribute__((returns_nonnul
 char *arena_strndup(struct arena *a, const char *s, size_t n) __attribute__((returns_nonnull));
 struct bytes arena_bytes(struct arena *a, const void *p, size_t n);
 char *arena_printf(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3), returns_nonnull));
-char *arena_vprintf(struct arena *a, const char *format, va_list ap) __attribute__((format(printf, 2, 0), returns_nonnull));
+char *arena_vprintf(struct arena *a, const char *format, va_list ap)
+    __attribute__((format(printf, 2, 0), nonnull(2), returns_nonnull));
 
 /* Calls fn(ptr) when the arena is reset or freed: for what is not memory (a descriptor, a library's object). */
 void arena_defer(struct arena *a, void (*fn)(void *), void *ptr);

@@ -124,6 +124,8 @@ static bool run_batch(struct executor *ex, struct conn *conn)
         conn->statements = conn->commits = 0;
         w->outcome = w->run(w, conn);
         assert(!conn->tx);
+        if (!conn->broken[0] && conn->store->usable(conn)) /* free for others: no transaction is open any more */
+            conn_break(conn, "the batch was thrown away");
     }
     if (b.count == 0)
         return false;

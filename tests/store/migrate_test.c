@@ -18,30 +18,15 @@ static const struct migration BAD[] = { { 1, "0001_one", "aaaa", ONE },
 TEST_STMT(one_add, WRITE, "iit", "INSERT INTO one (id, open, day) VALUES ($1, $2, $3)");
 TEST_STMT(half_count, READ, "", "SELECT count(*) FROM half");
 
-static void both(struct arena *a, void (*run)(struct arena *a, struct db *db))
-{
-    for (int kind = DB_SQLITE; kind <= DB_POSTGRES; kind++) {
-        struct db *db = store_test_db_bare(a, (enum db_kind)kind, NULL);
-        if (!db)
-            SKIP(STORE_NO_POSTGRES);
-        run(a, db);
-    }
-}
-
-static void applied_once(struct arena *a, struct db *db)
+BARE_STORE_TEST(a_migration_is_applied_once)
 {
     int applied = -1;
-    CHECK_OK(db_migrate_list(a, db, LIST, 1, &applied));
+    CHECK_OK(db_migrate_list(c->arena, db, LIST, 1, &applied));
     CHECK_I64(applied, 1);
-    CHECK_OK(db_migrate_list(a, db, LIST, 2, &applied));
+    CHECK_OK(db_migrate_list(c->arena, db, LIST, 2, &applied));
     CHECK_I64(applied, 1);
-    CHECK_OK(db_migrate_list(a, db, LIST, 2, &applied));
+    CHECK_OK(db_migrate_list(c->arena, db, LIST, 2, &applied));
     CHECK_I64(applied, 0);
-}
-
-TEST(a_migration_is_applied_once)
-{
-    both(a, applied_once);
 }
 
 static void refused_with(struct arena *a, struct db *db, const struct migration *list, size_t n, const char *part)
@@ -51,32 +36,20 @@ static void refused_with(struct arena *a, struct db *db, const struct migration 
     CHECK_HAS(e ? e->why : NULL, part);
 }
 
-static void others_refused(struct arena *a, struct db *db)
+BARE_STORE_TEST(a_changed_migration_a_newer_store_and_another_line_are_refused)
 {
-    CHECK_OK(db_migrate_list(a, db, LIST, 2, NULL));
-    refused_with(a, db, CHANGED, 2, "0001_one was changed");
-    refused_with(a, db, LIST, 1, "newer than this program: it has the migration 0003_two");
-    refused_with(a, db, OTHER, 2, "0003_two where the program has 0002_other");
+    CHECK_OK(db_migrate_list(c->arena, db, LIST, 2, NULL));
+    refused_with(c->arena, db, CHANGED, 2, "0001_one was changed");
+    refused_with(c->arena, db, LIST, 1, "newer than this program: it has the migration 0003_two");
+    refused_with(c->arena, db, OTHER, 2, "0003_two where the program has 0002_other");
 }
 
-TEST(a_changed_migration_a_newer_store_and_another_line_are_refused)
-{
-    both(a, others_refused);
-}
-
-static void bad_leaves_nothing(struct arena *a, struct db *db)
+BARE_STORE_TEST(a_migration_that_fails_leaves_nothing_behind)
 {
     int64_t n = 0;
-    refused_with(a, db, BAD, 2, "0004_bad");
-    struct ctx c = { .arena = a, .db = conn_write_begin(db) };
-    CHECK_ERR(db_i64(&c, half_count, &n), ERR_FAULT); /* no such table */
-    conn_write_end(c.db);
-    CHECK_OK(db_migrate_list(a, db, LIST, 2, NULL));
-}
-
-TEST(a_migration_that_fails_leaves_nothing_behind)
-{
-    both(a, bad_leaves_nothing);
+    refused_with(c->arena, db, BAD, 2, "0004_bad");
+    CHECK_ERR(db_i64(c, half_count, &n), ERR_FAULT); /* no such table */
+    CHECK_OK(db_migrate_list(c->arena, db, LIST, 2, NULL));
 }
 
 static struct err *add_one(struct ctx *c, int64_t id, int64_t open, const char *day)
@@ -86,21 +59,14 @@ static struct err *add_one(struct ctx *c, int64_t id, int64_t open, const char *
     return tx_commit(tx);
 }
 
-static void words_are_checked(struct arena *a, struct db *db)
+BARE_STORE_TEST(type_words_check_what_they_promise)
 {
-    CHECK_OK(db_migrate_list(a, db, LIST, 2, NULL));
-    struct ctx c = { .arena = a, .db = conn_write_begin(db) };
-    CHECK_OK(add_one(&c, 1, 1, "2024-07-29"));
-    CHECK_OK(add_one(&c, 2, 0, NULL));
-    CHECK_ERR(add_one(&c, 3, 2, NULL), ERR_FAULT);
-    CHECK_ERR(add_one(&c, 4, 1, "2024-7-29"), ERR_FAULT);
-    CHECK_ERR(add_one(&c, 5, 1, "令和6年7月29日"), ERR_FAULT);
-    conn_write_end(c.db);
-}
-
-TEST(type_words_check_what_they_promise)
-{
-    both(a, words_are_checked);
+    CHECK_OK(db_migrate_list(c->arena, db, LIST, 2, NULL));
+    CHECK_OK(add_one(c, 1, 1, "2024-07-29"));
+    CHECK_OK(add_one(c, 2, 0, NULL));
+    CHECK_ERR(add_one(c, 3, 2, NULL), ERR_FAULT);
+    CHECK_ERR(add_one(c, 4, 1, "2024-7-29"), ERR_FAULT);
+    CHECK_ERR(add_one(c, 5, 1, "令和6年7月29日"), ERR_FAULT);
 }
 
 static void expands(struct arena *a, const char *text, const char *sqlite, const char *postgres)

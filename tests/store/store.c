@@ -142,15 +142,13 @@ static void copy_template(struct arena *a, enum db_kind kind, const char *name)
 }
 
 struct lent {
-    struct db *db;
     enum db_kind kind;
     const char *name;
 };
 
-static void give_back(void *arg)
+static void removed(void *arg)
 {
-    struct lent *l = arg;
-    db_close(&l->db);
+    const struct lent *l = arg;
     if (getpid() != made.pid)
         return;
     ARENA(a);
@@ -162,41 +160,62 @@ static void give_back(void *arg)
         (void)unlink(arena_printf(a, "%s%s", url_of(a, l->kind, l->name) + 7, *end));
 }
 
-static struct db *make(struct arena *a, enum db_kind kind, bool migrated, const char **ret_url)
+static const char *make(struct arena *a, enum db_kind kind, bool migrated)
 {
     if (kind == DB_POSTGRES && !server())
         return NULL;
     first_use();
     struct lent *l = arena_new(a, struct lent);
-    *l = (struct lent){ .kind = kind, .name = arena_printf(a, "%d", ++made.count) };
+    *l = (struct lent){ kind, arena_printf(a, "%d", ++made.count) };
     if (migrated)
         copy_template(a, kind, l->name);
     else
         make_empty(a, kind, l->name);
-    const char *url = url_of(a, kind, l->name);
-    must(db_open(a, &(struct db_config){ .url = url }, &l->db), "db_open");
-    arena_defer(a, give_back, l);
-    if (ret_url)
-        *ret_url = url;
-    return l->db;
+    arena_defer(a, removed, l);
+    return url_of(a, kind, l->name);
 }
 
-struct db *store_test_db(struct arena *a, enum db_kind kind, const char **ret_url)
+const char *store_test_url(struct arena *a, enum db_kind kind)
 {
-    return make(a, kind, true, ret_url);
+    return make(a, kind, true);
 }
 
-struct db *store_test_db_bare(struct arena *a, enum db_kind kind, const char **ret_url)
+static void closed(void *arg)
 {
-    return make(a, kind, false, ret_url);
+    struct db *db = arg;
+    db_close(&db);
 }
 
-void store_test_run(struct arena *a, enum db_kind kind, void (*run)(struct ctx *c, struct db *db))
+static struct db *opened(struct arena *a, const char *url)
 {
-    struct db *db = store_test_db(a, kind, NULL);
+    struct db *db = NULL;
+    if (!url)
+        return NULL;
+    must(db_open(a, &(struct db_config){ .url = url }, &db), "db_open");
+    arena_defer(a, closed, db);
+    return db;
+}
+
+struct db *store_test_db(struct arena *a, enum db_kind kind)
+{
+    return opened(a, make(a, kind, true));
+}
+
+static void run_on(struct arena *a, struct db *db, void (*run)(struct ctx *c, struct db *db))
+{
     if (!db)
         SKIP(STORE_NO_POSTGRES);
     struct ctx c = { .arena = a, .db = conn_write_begin(db), .now = STORE_NOW, .lang = LANG_JA };
     run(&c, db);
     conn_write_end(c.db);
+}
+
+void store_test_run(struct arena *a, enum db_kind kind, void (*run)(struct ctx *c, struct db *db))
+{
+    run_on(a, store_test_db(a, kind), run);
+}
+
+void store_test_run_bare(struct arena *a, enum db_kind kind, void (*run)(struct ctx *c, struct db *db))
+{
+    run_on(a, opened(a, make(a, kind, false)), run);
 }

@@ -33,15 +33,29 @@
     }                                                                                           \
     static void name_(struct ctx *c STORE_UNUSED_, struct db *db STORE_UNUSED_)
 
+/* The same with a store that no migration has touched yet. */
+#define BARE_STORE_TEST(name_)                                                                  \
+    static void name_(struct ctx *c, struct db *db);                                            \
+    TEST(name_##_on_sqlite)                                                                     \
+    {                                                                                           \
+        store_test_run_bare(a, DB_SQLITE, name_);                                               \
+    }                                                                                           \
+    TEST(name_##_on_postgres)                                                                   \
+    {                                                                                           \
+        store_test_run_bare(a, DB_POSTGRES, name_);                                             \
+    }                                                                                           \
+    static void name_(struct ctx *c STORE_UNUSED_, struct db *db STORE_UNUSED_)
+
 #define TEST_STMT(n, m, types_, sql_) static const struct stmt n = { #n, m, types_, sql_, NULL, ERR_HERE }
 
 void store_test_run(struct arena *a, enum db_kind kind, void (*run)(struct ctx *c, struct db *db));
+void store_test_run_bare(struct arena *a, enum db_kind kind, void (*run)(struct ctx *c, struct db *db));
 
-/* For page tests and others that want the store itself: a new, migrated one, removed when the arena ends; NULL when
-** there is no such server (say SKIP(STORE_NO_POSTGRES)). *ret_url, if wanted, is what db_open takes. */
-struct db *store_test_db(struct arena *a, enum db_kind kind, const char **ret_url);
-/* The same before any migration. */
-struct db *store_test_db_bare(struct arena *a, enum db_kind kind, const char **ret_url);
+/* For page tests and others that want the store itself: a new, migrated one, closed and removed when the arena ends;
+** NULL when there is no such server: say SKIP(STORE_NO_POSTGRES). Not to be closed by the caller. */
+struct db *store_test_db(struct arena *a, enum db_kind kind);
+/* The same without opening it: what db_open takes. */
+const char *store_test_url(struct arena *a, enum db_kind kind);
 #define STORE_NO_POSTGRES "no PostgreSQL: KYOTEN_TEST_PG names no server"
 
 /* The instant at which tests happen: 2024-07-29 12:00:00 in Japan. */
