@@ -34,6 +34,8 @@ static const struct {
       { " GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'", " ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'" } },
 };
 
+#define TYPE_COUNT (sizeof TYPES / sizeof *TYPES)
+
 static bool is_word_char(char c)
 {
     return isalnum((unsigned char)c) || c == '_' || (c & 0x80);
@@ -51,20 +53,15 @@ static void put_word(struct expansion *x, const char *s, size_t n)
         x->create = same(s, n, "CREATE");
     else if (x->words == 2)
         x->create_table = x->create && same(s, n, "TABLE");
-    for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++) {
-        if (!same(s, n, TYPES[i].word))
-            continue;
-        const char *check = TYPES[i].check[x->kind];
-        buf_puts(&x->out, TYPES[i].on[x->kind]);
-        if (check)
-            buf_printf(&x->out, " CHECK (%.*s%s)", (int)x->before_n, x->before, check);
-        break;
-    }
-    bool is_type = false;
-    for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++)
-        is_type = is_type || same(s, n, TYPES[i].word);
-    if (!is_type)
+    size_t i = 0;
+    while (i < TYPE_COUNT && !same(s, n, TYPES[i].word))
+        i++;
+    if (i == TYPE_COUNT)
         buf_put(&x->out, s, n);
+    else
+        buf_puts(&x->out, TYPES[i].on[x->kind]);
+    if (i < TYPE_COUNT && TYPES[i].check[x->kind])
+        buf_printf(&x->out, " CHECK (%.*s%s)", (int)x->before_n, x->before, TYPES[i].check[x->kind]);
     x->before = s;
     x->before_n = n;
 }
@@ -77,19 +74,23 @@ static void end_statement(struct expansion *x)
     x->words = 0;
 }
 
+static const struct {
+    const char *open, *close;
+} OPAQUE[] = { { "'", "'" }, { "\"", "\"" }, { "--", "\n" }, { "/*", "*/" }, { "$$", "$$" } };
+
 /* The length of a quoted text, a quoted name, a comment or a $$…$$ at s; 0: none of these; -1: it never ends. */
 static ptrdiff_t opaque_len(const char *s)
 {
-    const char *close = *s == '\'' ? "'" : *s == '"' ? "\"" : !strncmp(s, "--", 2) ? "\n" : !strncmp(s, "/*", 2) ? "*/"
-                        : !strncmp(s, "$$", 2)                                      ? "$$"
-                                                                                    : NULL;
-    if (!close)
-        return 0;
-    size_t from = strlen(close) > 1 ? 2 : 1;
-    const char *end = strstr(s + from, close);
-    if (!end)
-        return *close == '\n' ? (ptrdiff_t)strlen(s) : -1;
-    return end - s + (ptrdiff_t)strlen(close);
+    for (size_t i = 0; i < sizeof OPAQUE / sizeof *OPAQUE; i++) {
+        size_t n = strlen(OPAQUE[i].open);
+        if (strncmp(s, OPAQUE[i].open, n) != 0)
+            continue;
+        const char *end = strstr(s + n, OPAQUE[i].close);
+        if (!end)
+            return *OPAQUE[i].close == '\n' ? (ptrdiff_t)strlen(s) : -1;
+        return end - s + (ptrdiff_t)strlen(OPAQUE[i].close);
+    }
+    return 0;
 }
 
 /* "-- only sqlite" and "-- only postgres" up to "-- end only": the length of what to leave out here, or 0. */
