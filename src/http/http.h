@@ -9,6 +9,7 @@
 
 #include "base/ctx.h"
 #include "base/err.h"
+#include "base/pairs.h"
 #include "base/vec.h"
 #include "html/html.h"
 
@@ -17,14 +18,6 @@
 enum method { GET, POST };
 
 /* ── what came in ── */
-struct pair {
-    const char *name, *value; /* valid UTF-8 without NUL; line ends are \n */
-};
-/* Decoded query or form: order kept, names may repeat. */
-struct pairs {
-    size_t n;
-    struct pair *v;
-};
 /* The first value of that name, or NULL. */
 const char *pairs_get(const struct pairs *p, const char *name);
 /* The same, or "". */

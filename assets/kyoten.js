@@ -1,0 +1,220 @@
+// kyoten.js: adds to pages that work without it. All words come from the HTML (data-*), all times from the server.
+const fill = (text, ...args) => text.replace(/\{(\d)\}/g, (_, i) => args[i] ?? "");
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+// ── characters, as the server counts them: grapheme clusters, a line end is one ──
+const segmenter = globalThis.Intl?.Segmenter ? new Intl.Segmenter("ja", { granularity: "grapheme" }) : null;
+const countChars = (text) => {
+  const s = text.replace(/\r\n?/g, "\n");
+  return segmenter ? [...segmenter.segment(s)].length : [...s].length;
+};
+for (const counter of all("[data-counter]")) {
+  const input = counter.closest("[data-field]").querySelector("input, textarea");
+  const spoken = document.createElement("span");
+  spoken.className = "hidden";
+  spoken.setAttribute("role", "status");
+  counter.after(spoken);
+  let later;
+  input.addEventListener("input", () => {
+    const n = countChars(input.value);
+    const max = Number(counter.dataset.max);
+    counter.dataset.over = n > max;
+    counter.textContent = n > max
+      ? fill(counter.dataset.textOver, n, max, n - max) : fill(counter.dataset.text, n, max);
+    clearTimeout(later); // read aloud in pauses, sooner near the limit
+    later = setTimeout(() => { spoken.textContent = counter.textContent; }, n > max * 0.9 ? 700 : 2500);
+  });
+}
+
+// ── autosave: one field at a time, as it is left ──
+const unsaved = new Set();
+const parts = (field) => all("input[name], textarea[name], select[name]", field)
+  .filter((c) => c.type !== "file" && c.type !== "hidden" && c.type !== "password");
+const valueOf = (field) => {
+  const controls = parts(field);
+  if ("date" in (field.querySelector("[data-date]")?.dataset ?? {}))
+    return controls.some((c) => c.value) ? controls.map((c) => c.value.trim()).join("/") : "";
+  const boxes = controls.filter((c) => c.type === "checkbox" || c.type === "radio");
+  return boxes.length ? boxes.filter((c) => c.checked).map((c) => c.value).join("\n") : controls[0]?.value ?? "";
+};
+const show = (field, state, text) => {
+  const line = field.querySelector("[data-saved]");
+  if (!line) return;
+  line.dataset.state = state;
+  line.textContent = text;
+};
+
+function showConflict(form, field, answer, save) {
+  field.querySelector(".banner[data-kind]")?.remove();
+  const box = form.querySelector("template[data-conflict]").content.firstElementChild.cloneNode(true);
+  const title = box.querySelector("[data-title]");
+  title.textContent = fill(title.textContent, [answer.by, answer.at].filter(Boolean).join(" "));
+  box.querySelector("[data-theirs]").textContent = answer.theirs;
+  box.querySelector("[data-mine]").textContent = valueOf(field);
+  box.addEventListener("click", (event) => {
+    const keep = event.target.dataset?.keep;
+    if (!keep) return;
+    field.dataset.revision = answer.revision;
+    if (keep === "theirs") {
+      const controls = parts(field);
+      const chosen = answer.theirs.split("\n");
+      const dates = answer.theirs.split("/");
+      controls.forEach((c, i) => {
+        if (c.type === "checkbox" || c.type === "radio") c.checked = chosen.includes(c.value);
+        else c.value = field.querySelector("[data-date]") ? dates[i] ?? "" : answer.theirs;
+        c.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+      field.savedValue = valueOf(field);
+      show(field, "saved", fill(form.dataset.saved, answer.at));
+      unsaved.delete(field);
+    }
+    box.remove();
+    parts(field)[0]?.focus();
+    if (keep === "mine") save(true);
+  });
+  field.append(box);
+}
+
+function autosave(form, field) {
+  let timer, wait = 2000, running = false, again = false, conflict = false;
+  field.savedValue = valueOf(field);
+  const save = async (resolved) => {
+    clearTimeout(timer);
+    if (resolved) conflict = false;
+    if (running) { again = true; return; }
+    const value = valueOf(field);
+    if (conflict || (value === field.savedValue && !resolved)) {
+      if (!conflict) unsaved.delete(field);
+      return;
+    }
+    running = true;
+    show(field, "saving", form.dataset.saving);
+    try {
+      const reply = await fetch(form.dataset.autosave, {
+        method: "POST",
+        headers: { "X-Requested-With": "kyoten" },
+        body: new URLSearchParams({
+          csrf: form.elements.csrf.value, field: field.dataset.field, value, base: field.dataset.revision ?? "0",
+        }),
+      });
+      const answer = await reply.json();
+      wait = 2000;
+      if (answer.state === "saved") {
+        field.savedValue = value;
+        field.dataset.revision = answer.revision;
+        if (valueOf(field) === value) unsaved.delete(field);
+        show(field, "saved", fill(form.dataset.saved, answer.at));
+      } else if (answer.state === "conflict") {
+        conflict = true;
+        show(field, "conflict", form.dataset.conflict);
+        showConflict(form, field, answer, save);
+      } else if (answer.state === "refused") {
+        show(field, "refused", answer.message);
+      } else {
+        throw new Error("no such state");
+      }
+    } catch { // no answer, or none that is ours: the text stays, and is sent again
+      show(field, "failed", form.dataset.failed);
+      timer = setTimeout(save, wait);
+      wait = Math.min(wait * 2, 30000);
+    }
+    running = false;
+    if (again) { again = false; save(); }
+  };
+  const changed = () => {
+    if (valueOf(field) !== field.savedValue) unsaved.add(field);
+    else unsaved.delete(field);
+    clearTimeout(timer);
+    timer = setTimeout(save, 2000);
+  };
+  field.addEventListener("input", changed);
+  field.addEventListener("change", () => { changed(); save(); });
+  field.addEventListener("focusout", (event) => { if (!field.contains(event.relatedTarget)) save(); });
+  addEventListener("online", () => { if (unsaved.has(field)) save(); });
+}
+for (const form of all("form[data-autosave]")) {
+  for (const field of all("[data-field]", form)) if (parts(field).length) autosave(form, field);
+  form.addEventListener("submit", () => unsaved.clear()); // the whole form is on its way
+}
+addEventListener("beforeunload", (event) => {
+  if (unsaved.size) { event.preventDefault(); event.returnValue = document.body.dataset.leave; }
+});
+
+// ── the server's clock ──
+for (const box of all("[data-clock]")) {
+  const started = performance.now();
+  const now0 = Number(box.dataset.now), deadline = Number(box.dataset.deadline);
+  const two = (n) => String(n).padStart(2, "0");
+  const tick = () => {
+    const now = now0 + performance.now() - started;
+    const japan = new Date(now + 9 * 3600e3); // Japan has no summer time
+    box.querySelector("[data-time]").textContent =
+      `${two(japan.getUTCHours())}:${two(japan.getUTCMinutes())}:${two(japan.getUTCSeconds())}`;
+    const left = Math.floor((deadline - now) / 1000);
+    const d = box.dataset;
+    box.querySelector("[data-left]").textContent =
+      now > deadline ? d.closed
+      : left >= 86400 ? fill(d.days, Math.floor(left / 86400), Math.floor(left % 86400 / 3600))
+      : left >= 3600 ? fill(d.hours, Math.floor(left / 3600), Math.floor(left % 3600 / 60))
+      : fill(d.minutes, Math.floor(left / 60), left % 60);
+    if (now > deadline) { d.over = "true"; delete d.near; } else if (left < 3600) d.near = "true";
+    setTimeout(tick, 1000 - now % 1000);
+  };
+  tick();
+}
+
+// ── small things ──
+all("[data-focus]")[0]?.focus();
+
+for (const box of all(".scroll")) {
+  const edge = box.parentElement;
+  const look = () => {
+    edge.dataset.moreLeft = box.scrollLeft > 1;
+    edge.dataset.moreRight = box.scrollLeft + box.clientWidth < box.scrollWidth - 1;
+    if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0; else box.removeAttribute("tabindex");
+  };
+  box.addEventListener("scroll", look, { passive: true });
+  new ResizeObserver(look).observe(box);
+}
+
+for (const label of all("[data-show-password]")) {
+  label.hidden = false;
+  label.querySelector("input").addEventListener("change", (event) => {
+    label.closest("[data-field]").querySelector(".input").type = event.target.checked ? "text" : "password";
+  });
+}
+
+// <output data-sum="budget"> shows the sum of the numbers with data-sum-of="budget"
+const number = (text) => Number(text.normalize("NFKC").replace(/[,\s]/g, "")) || 0;
+document.addEventListener("input", ({ target }) => {
+  const group = target.dataset?.sumOf;
+  if (!group) return;
+  const sum = all("[data-sum-of]").filter((i) => i.dataset.sumOf === group).reduce((s, i) => s + number(i.value), 0);
+  for (const out of all("[data-sum]")) if (out.dataset.sum === group) out.textContent = sum.toLocaleString("ja-JP");
+});
+
+// <button data-add-row="ID of the table's tbody">: shows the next of the rows that the server wrote as hidden
+for (const button of all("[data-add-row]")) {
+  const rows = () => all("tr[hidden]", document.getElementById(button.dataset.addRow));
+  button.hidden = rows().length === 0;
+  button.addEventListener("click", () => {
+    const row = rows()[0];
+    row.hidden = false;
+    row.querySelector("input, select, textarea")?.focus();
+    button.hidden = rows().length === 0;
+  });
+}
+
+// the Japanese calendar beside a Western date
+for (const group of all("[data-date]")) {
+  const out = group.querySelector("[data-wareki]");
+  const format = new Intl.DateTimeFormat("ja-JP-u-ca-japanese", { dateStyle: "full", timeZone: "UTC" });
+  const look = () => {
+    const [y, m, d] = all("input", group).map((i) => Number(i.value.normalize("NFKC")));
+    const day = new Date(Date.UTC(y, m - 1, d));
+    const real = y > 1872 && day.getUTCMonth() === m - 1 && day.getUTCDate() === d;
+    out.textContent = real && document.documentElement.lang === "ja" ? format.format(day) : "";
+  };
+  group.addEventListener("input", look);
+  look();
+}
