@@ -106,8 +106,9 @@ enum route_flag {
     ROUTE_UPLOAD = 1,  /* multipart with files is accepted, up to the site's file limit */
     ROUTE_SLOW = 2,    /* GET that must not run on an event thread: it starts a child process or reads a large file */
     ROUTE_API = 4,     /* JSON, bearer token, no CSRF */
-    ROUTE_OPEN = 8     /* POST allowed without a session (sign-in, registration): CSRF by origin and a form cookie,
+    ROUTE_OPEN = 8,    /* POST allowed without a session (sign-in, registration): CSRF by origin and a form cookie,
                           which the GET that shows the form, ROUTE_OPEN too, sets */
+    ROUTE_STATIC = 16  /* GET that depends on its path alone: no viewer, no gate, no connection */
 };
 
 struct route {

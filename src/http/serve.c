@@ -2,6 +2,7 @@
 #include "http/http.h"
 
 #include "base/rand.h"
+#include "i18n/i18n.h"
 #include "http.msg.h"
 
 #include <assert.h>
@@ -91,7 +92,7 @@ static void plain_error(struct request *rq, struct response *rs, int status, con
     http_error_words(status, &title, &advice);
     enum lang lang = rq->ctx->lang;
     const char *text = arena_printf(rq->ctx->arena, "%s\n%s\n%s\n", title->text[lang],
-                                    e && e->msg ? e->msg->text[lang] : "", advice->text[lang]);
+                                    err_text(rq->ctx->arena, lang, e), advice->text[lang]);
     rs->content_type = "text/plain; charset=utf-8";
     rs->body = (struct bytes){ (const uint8_t *)text, strlen(text) };
 }
@@ -198,6 +199,8 @@ static struct err *enter(const struct http_hooks *hooks, struct request *rq, str
     rq->ctx->viewer = NULL;
     rq->session_token = rq->csrf_token = rq->who = NULL;
     rq->fault = NULL;
+    if (rq->route && rq->route->flags & ROUTE_STATIC && !rq->refusal.status)
+        return NULL;
     if (api)
         rq->cookie_header = NULL; /* without CSRF check, a cookie proves nothing */
     if (hooks->load_viewer)
