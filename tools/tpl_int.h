@@ -1,9 +1,10 @@
 /* tpl_int.h: what the files of the view compiler share.
 **
-** tpl.c       reads lines, text and holes, and writes the C
-** tpl_tag.c   reads one tag with its attributes
-** tpl_rules.c knows the elements and attributes and what is allowed where (tables)
-** tpl_expr.c  finds the end of a C expression and refuses what could break out of it */
+** tpl.c          reads text and holes, and writes the C
+** tpl_control.c  reads one line that begins with @
+** tpl_tag.c      reads one tag with its attributes
+** tpl_rules.c    knows the elements and attributes and what is allowed where (tables)
+** tpl_expr.c     finds the end of a C expression and refuses what could break out of it */
 #ifndef TOOLS_TPL_INT_H
 #define TOOLS_TPL_INT_H
 
@@ -101,8 +102,15 @@ bool read_hole(struct tpl *t, const char **ret_expression);
 /* Writes the call for a hole: `function` for a value, html_msg for {t MSG…}. */
 bool put_hole(struct tpl *t, int line, const char *function, const char *expression);
 
+/* Writes pending markup as html_lit. */
+void flush_markup(struct tpl *t);
+
 /* tpl_tag.c: p stands on "<". */
 bool read_tag(struct tpl *t);
+/* tpl_control.c: p stands on "@", the first sign of its line. The line goes on while a bracket is open. */
+bool read_control(struct tpl *t);
+/* Ends the view being read, if any: nothing may be left open. */
+bool end_view(struct tpl *t);
 
 /* ── tpl_expr.c ── */
 /* Walks over C code from s to the first `stop` outside of brackets and texts (stop 0: to the end) and returns its
