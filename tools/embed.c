@@ -15,10 +15,14 @@
 static const struct {
     const char *ending, *type;
 } TYPES[] = {
-    { ".css", "text/css; charset=utf-8" },    { ".js", "text/javascript; charset=utf-8" },
-    { ".svg", "image/svg+xml" },              { ".png", "image/png" },
-    { ".ico", "image/x-icon" },               { ".woff2", "font/woff2" },
-    { ".txt", "text/plain; charset=utf-8" },  { ".webmanifest", "application/manifest+json" },
+    { ".css", "text/css; charset=utf-8" },
+    { ".js", "text/javascript; charset=utf-8" },
+    { ".svg", "image/svg+xml" },
+    { ".png", "image/png" },
+    { ".ico", "image/x-icon" },
+    { ".woff2", "font/woff2" },
+    { ".txt", "text/plain; charset=utf-8" },
+    { ".webmanifest", "application/manifest+json" },
     { ".json", "application/json" },
 };
 
@@ -61,7 +65,8 @@ static void put_sql(struct arena *a, struct buf *out, int count, char **files)
         const char *text = tool_read(a, files[i], &n);
         if (strlen(text) != n)
             tool_die("%s: a NUL stands in the file", files[i]);
-        buf_printf(out, "{ %ld, \"%.*s\", \"%s\",\n    ", number, (int)strcspn(name, "."), name, hash_of(a, text, n, 32));
+        buf_printf(out, "{ %ld, \"%.*s\", \"%s\",\n    ", number, (int)strcspn(name, "."), name,
+                   hash_of(a, text, n, 32));
         tool_put_c_string(out, text, n);
         buf_puts(out, " },\n");
     }

@@ -8,18 +8,20 @@
 #include <string.h>
 
 enum field { NO_FIELD, MSGID, MSGID_PLURAL, MSGSTR, MSGSTR_0, MSGSTR_1, FIELD_COUNT };
-static const char *const FIELDS[FIELD_COUNT] = { "", "msgid", "msgid_plural", "msgstr", "msgstr[0]", "msgstr[1]" };
+static const char *const FIELDS[FIELD_COUNT] = { "",       "msgid",     "msgid_plural",
+                                                 "msgstr", "msgstr[0]", "msgstr[1]" };
 
 struct reader {
     struct arena *a;
     struct po *po;
     int line;
-    enum field open;                 /* the field that a line with only a string continues */
-    const char *value[FIELD_COUNT];  /* of the entry being read; NULL: not given */
+    enum field open;                /* the field that a line with only a string continues */
+    const char *value[FIELD_COUNT]; /* of the entry being read; NULL: not given */
     int entry_line;
 };
 
-#define MISTAKE(r, ...) arena_printf((r)->a, "%s:%d: %s", (r)->po->file, (r)->line, arena_printf((r)->a, __VA_ARGS__))
+#define MISTAKE(r, ...)                                                                                      \
+    arena_printf((r)->a, "%s:%d: %s", (r)->po->file, (r)->line, arena_printf((r)->a, __VA_ARGS__))
 
 /* The string between the quotes of the line, escapes resolved, appended to what the field already holds. */
 static const char *read_string(struct reader *r, const char *p, const char *end, enum field field)
@@ -100,7 +102,8 @@ static const char *end_entry(struct reader *r)
     if (po_find(r->po, e.key))
         return MISTAKE(r, "the key %s stands here a second time", e.key);
     if (e.has_plural ? v[MSGSTR] || !v[MSGSTR_0] : !v[MSGSTR] || v[MSGSTR_0] || v[MSGSTR_1])
-        return MISTAKE(r, "%s wants %s", e.key, e.has_plural ? "msgstr[0] (and msgstr[1]), not msgstr" : "one msgstr");
+        return MISTAKE(r, "%s wants %s", e.key,
+                       e.has_plural ? "msgstr[0] (and msgstr[1]), not msgstr" : "one msgstr");
     e.text = !e.has_plural ? v[MSGSTR] : v[MSGSTR_1] ? v[MSGSTR_1] : v[MSGSTR_0];
     e.one = v[MSGSTR_1] ? v[MSGSTR_0] : NULL;
     if (!*e.text || (e.one && !*e.one))
@@ -150,7 +153,8 @@ static const char *read_line(struct reader *r, const char *p, const char *end)
         r->open = f;
         return read_string(r, p, end, f);
     }
-    return MISTAKE(r, "unknown field %.*s; known are msgid, msgid_plural, msgstr, msgstr[0], msgstr[1]", (int)word, p);
+    return MISTAKE(r, "unknown field %.*s; known are msgid, msgid_plural, msgstr, msgstr[0], msgstr[1]",
+                   (int)word, p);
 }
 
 const char *po_parse(struct arena *a, const char *file, const char *text, size_t n, struct po *ret)
@@ -188,8 +192,8 @@ const char *po_compare(struct arena *a, const struct po *ja, const struct po *en
         if (!e)
             return arena_printf(a, "%s:%d: %s is missing in %s", ja->file, j->line, j->key, en->file);
         if (e->holes != j->holes)
-            return arena_printf(a, "%s:%d: %s has other holes than in %s:%d", en->file, e->line, e->key, ja->file,
-                                j->line);
+            return arena_printf(a, "%s:%d: %s has other holes than in %s:%d", en->file, e->line, e->key,
+                                ja->file, j->line);
     }
     for (size_t i = 0; i < en->entries.n; i++)
         if (!po_find(ja, en->entries.v[i].key))

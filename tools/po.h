@@ -8,12 +8,12 @@
 #include <stdbool.h>
 
 struct po_entry {
-    const char *key;   /* msgid: "call.closed" */
-    const char *text;  /* msgstr, or the last of msgstr[0], msgstr[1] */
-    const char *one;   /* msgstr[0] where there is a msgstr[1], else NULL */
-    int line;          /* of msgid */
-    bool has_plural;   /* msgid_plural was given */
-    unsigned holes;    /* bit i: the text has {i} */
+    const char *key;  /* msgid: "call.closed" */
+    const char *text; /* msgstr, or the last of msgstr[0], msgstr[1] */
+    const char *one;  /* msgstr[0] where there is a msgstr[1], else NULL */
+    int line;         /* of msgid */
+    bool has_plural;  /* msgid_plural was given */
+    unsigned holes;   /* bit i: the text has {i} */
 };
 
 struct po {

@@ -4,7 +4,8 @@
 **       writes `extern const struct msg MSG_CALL_CLOSED;` and its definition (base/msg.h). Refuses, with file, line
 **       and a sentence, whatever po.h refuses in one language, and keys or holes that differ between the two.
 **   poc --unused SOURCE_FOLDER FILE.po…
-**       lists messages that no .c, .h or .html file below the folder names, and ends with 1 if there is one. */
+**       lists messages that no .c, .h or .html file below the folder names, and ends with 1 if there is one.
+ */
 #include "po.h"
 #include "tool.h"
 
@@ -58,8 +59,9 @@ static void compile(struct arena *a, const char *name, char **path)
         *p = isalnum((unsigned char)*p) ? (char)toupper((unsigned char)*p) : '_';
     struct buf h = buf_make(a, 4096);
     struct buf c = buf_make(a, 16384);
-    buf_printf(&h, "/* Made by tools/poc.c from %s.po. */\n#ifndef %s\n#define %s\n\n#include \"base/msg.h\"\n\n", name,
-               guard, guard);
+    buf_printf(&h,
+               "/* Made by tools/poc.c from %s.po. */\n#ifndef %s\n#define %s\n\n#include \"base/msg.h\"\n\n",
+               name, guard, guard);
     buf_printf(&c, "/* Made by tools/poc.c from %s.po. */\n#include \"%s\"\n\n#include <stddef.h>\n", name,
                tool_file_name(path[2]));
     for (size_t i = 0; i < ja.entries.n; i++) {
@@ -68,7 +70,8 @@ static void compile(struct arena *a, const char *name, char **path)
         const char *constant = po_constant(a, j->key);
         buf_printf(&h, "extern const struct msg %s;", constant);
         put_comment(&h, j->text);
-        buf_printf(&c, "\nconst struct msg %s = {\n    .key = \"%s\",\n    .text = {\n    ", constant, j->key);
+        buf_printf(&c, "\nconst struct msg %s = {\n    .key = \"%s\",\n    .text = {\n    ", constant,
+                   j->key);
         put_text(&c, j->text);
         buf_puts(&c, ",\n    ");
         put_text(&c, e->text);

@@ -11,7 +11,8 @@ _Noreturn void tool_die(const char *format, ...) __attribute__((format(printf, 1
 char *tool_read(struct arena *a, const char *path, size_t *ret_n);
 /* Writes the whole file or ends the tool. */
 void tool_write(const char *path, const struct buf *text);
-/* n bytes as a C string literal (several adjacent ones for long texts), indented by four spaces after a break. */
+/* n bytes as a C string literal (several adjacent ones for long texts), indented by four spaces after a
+** break. */
 void tool_put_c_string(struct buf *b, const char *s, size_t n);
 /* The last part of a path. */
 const char *tool_file_name(const char *path);

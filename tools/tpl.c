@@ -70,7 +70,9 @@ bool put_hole(struct tpl *t, int line, const char *function, const char *express
         size_t n = strcspn(expression, " ,(*&");
         bool constant = strncmp(expression, "MSG_", 4) == 0;
         if (!constant && expression[0] != '*')
-            return fail(t, line, "{t …} begins with a message, {t MSG_…}, or with one that is pointed at, {t *message}");
+            return fail(
+                t, line,
+                "{t …} begins with a message, {t MSG_…}, or with one that is pointed at, {t *message}");
         if (constant && !is_name(expression, n))
             return fail(t, line, "%.*s is no name of a message", (int)n, expression);
     }

@@ -63,7 +63,8 @@ bool end_view(struct tpl *t)
     if (!t->signature)
         return true;
     if (t->blocks.n > 0)
-        return fail(t, t->line, "the @end of the block of line %d is missing", t->blocks.v[t->blocks.n - 1].line);
+        return fail(t, t->line, "the @end of the block of line %d is missing",
+                    t->blocks.v[t->blocks.n - 1].line);
     if (t->open.n > 0)
         return fail(t, t->line, "<%s> of line %d is never closed", t->open.v[t->open.n - 1].element->name,
                     t->open.v[t->open.n - 1].line);
@@ -86,7 +87,8 @@ static bool do_view(struct tpl *t, const struct control *c)
     signature.n = strlen(s);
     if (!is_call(t, &signature, &name_n))
         return fail(t, c->line, "@%s takes name(struct html_writer *w, …)", c->word);
-    if (strncmp(s + name_n, "(struct html_writer *w", 22) != 0 || (s[name_n + 22] != ',' && s[name_n + 22] != ')'))
+    if (strncmp(s + name_n, "(struct html_writer *w", 22) != 0 ||
+        (s[name_n + 22] != ',' && s[name_n + 22] != ')'))
         return fail(t, c->line, "the first parameter of a view is struct html_writer *w");
     t->signature = s;
     t->view_name = arena_strndup(t->a, s, name_n);
@@ -180,7 +182,8 @@ static bool do_each(struct tpl *t, const struct control *c)
     array += 4;
     size_t n = expression_end(array, strlen(array), ',', 0, &why, &open);
     if (why)
-        return fail(t, c->line, open ? "in @each: a bracket is not closed" : "@each takes: name in array, count");
+        return fail(t, c->line,
+                    open ? "in @each: a bracket is not closed" : "@each takes: name in array, count");
     const char *count = trim(t->a, array + n + 1, strlen(array + n + 1));
     array = trim(t->a, array, n);
     if (!sound(t, c, array, 0) || !sound(t, c, count, 0))
@@ -188,10 +191,10 @@ static bool do_each(struct tpl *t, const struct control *c)
     begin_block(t, c, BLOCK_LOOP);
     begin_code(t, c->line);
     int k = (int)name;
-    buf_printf(t->out, "    for (size_t %.*s_i = 0; %.*s_i < (size_t)(%s); %.*s_i++) { ", k, c->rest, k, c->rest, count, k,
-               c->rest);
-    buf_printf(t->out, "__typeof__(&(%s)[0]) %.*s = &(%s)[%.*s_i]; (void)%.*s;\n", array, k, c->rest, array, k, c->rest,
-               k, c->rest);
+    buf_printf(t->out, "    for (size_t %.*s_i = 0; %.*s_i < (size_t)(%s); %.*s_i++) { ", k, c->rest, k,
+               c->rest, count, k, c->rest);
+    buf_printf(t->out, "__typeof__(&(%s)[0]) %.*s = &(%s)[%.*s_i]; (void)%.*s;\n", array, k, c->rest, array,
+               k, c->rest, k, c->rest);
     return true;
 }
 
@@ -238,7 +241,8 @@ static bool do_content(struct tpl *t, const struct control *c)
         return fail(t, c->line, "@content stands here a second time");
     t->split = true;
     begin_code(t, t->view_line);
-    buf_printf(t->out, "}\n%s %s_end%s\n{\n", t->view_kind, t->view_name, t->signature + strlen(t->view_name));
+    buf_printf(t->out, "}\n%s %s_end%s\n{\n", t->view_kind, t->view_name,
+               t->signature + strlen(t->view_name));
     return true;
 }
 
@@ -263,10 +267,12 @@ static const struct {
     bool (*run)(struct tpl *t, const struct control *c);
     bool in_view;
 } CONTROLS[] = {
-    { "include", do_include, false }, { "view", do_view, false }, { "static", do_view, false },
-    { "if", do_if, true },            { "elif", do_elif, true },  { "else", do_else, true },
-    { "for", do_for, true },          { "each", do_each, true },  { "let", do_let, true },
-    { "call", do_call, true },        { "wrap", do_wrap, true },  { "content", do_content, true },
+    { "include", do_include, false }, { "view", do_view, false },
+    { "static", do_view, false },     { "if", do_if, true },
+    { "elif", do_elif, true },        { "else", do_else, true },
+    { "for", do_for, true },          { "each", do_each, true },
+    { "let", do_let, true },          { "call", do_call, true },
+    { "wrap", do_wrap, true },        { "content", do_content, true },
     { "end", do_end, true },
 };
 

@@ -1,4 +1,5 @@
-/* tpl_expr.c: enough of C's words to know where an expression ends and that it cannot break out of its place. */
+/* tpl_expr.c: enough of C's words to know where an expression ends and that it cannot break out of its place.
+ */
 #include "tpl_int.h"
 
 #include <ctype.h>
@@ -27,14 +28,16 @@ static const char *refused_pair(char c, char next)
 {
     if (c == '/' && (next == '/' || next == '*'))
         return "a comment in C code; write @# on a line of its own";
-    if ((c == '<' && (next == '%' || next == ':')) || (next == '>' && (c == '%' || c == ':')) || (c == '%' && next == ':'))
+    if ((c == '<' && (next == '%' || next == ':')) || (next == '>' && (c == '%' || c == ':')) ||
+        (c == '%' && next == ':'))
         return "a digraph in C code";
     if (c == '?' && next == '?')
         return "two question marks in C code";
     return NULL;
 }
 
-size_t expression_end(const char *s, size_t n, char stop, int semicolons, const char **ret_why, bool *ret_open)
+size_t expression_end(const char *s, size_t n, char stop, int semicolons, const char **ret_why,
+                      bool *ret_open)
 {
     char open[DEEPEST];
     size_t depth = 0;

@@ -16,8 +16,8 @@
 
 /* ── elements and attributes (tpl_rules.c) ── */
 enum element_flag {
-    IS_VOID = 1,     /* has no end tag */
-    IS_INLINE = 2,   /* phrasing content: white space beside it counts */
+    IS_VOID = 1,   /* has no end tag */
+    IS_INLINE = 2, /* phrasing content: white space beside it counts */
     IS_SVG = 4,
     ONLY_INLINE = 8, /* may hold only phrasing content */
     IS_CLEAR = 16,   /* its content model is that of its parent (a, ins, del) */
@@ -27,7 +27,8 @@ struct element {
     const char *name;
     unsigned flags;
 };
-const struct element *element_find(const char *name);
+/* NULL: no such element. */
+const struct element *element_find(struct arena *a, const char *name);
 /* Why an element of this name is refused altogether, or NULL. */
 const char *element_refusal(const char *name);
 /* Why child may not stand in parent (the innermost element), or NULL. parent may be NULL: not known here. */
@@ -73,22 +74,22 @@ enum space { SPACE_NONE, SPACE_BLANK, SPACE_LINE };
 struct tpl {
     struct arena *a;
     const char *file, *text, *end;
-    const char *p;            /* what is read next */
-    int line;                 /* of p */
+    const char *p; /* what is read next */
+    int line;      /* of p */
     struct buf *out;
-    struct buf lit;           /* markup not yet written as html_lit */
+    struct buf lit; /* markup not yet written as html_lit */
     const char *mistake;
     VEC(struct open_element) open;
     VEC(struct block) blocks;
     VEC(struct seen_id) ids;
     int branches;
-    const char *signature;    /* of the view being read: "name(…)"; NULL before the first */
+    const char *signature; /* of the view being read: "name(…)"; NULL before the first */
     const char *view_name;
-    const char *view_kind;    /* "void" or "static void" */
+    const char *view_kind; /* "void" or "static void" */
     int view_line;
-    bool split;               /* @content was seen in this view */
-    enum space space;         /* white space read and not yet written */
-    bool after_block;         /* the last thing written was the tag of a block, beside which space is nothing */
+    bool split;       /* @content was seen in this view */
+    enum space space; /* white space read and not yet written */
+    bool after_block; /* the last thing written was the tag of a block, beside which space is nothing */
 };
 
 /* Records the mistake (the first one stays) and returns false. */
@@ -116,7 +117,8 @@ bool end_view(struct tpl *t);
 /* Walks over C code from s to the first `stop` outside of brackets and texts (stop 0: to the end) and returns its
 ** length. Refuses, in *ret_why, open or crossed brackets, open texts, comments, digraphs and more than `semicolons`
 ** semicolons. *ret_open tells that the end came inside a bracket. */
-size_t expression_end(const char *s, size_t n, char stop, int semicolons, const char **ret_why, bool *ret_open);
+size_t expression_end(const char *s, size_t n, char stop, int semicolons, const char **ret_why,
+                      bool *ret_open);
 const char *trim(struct arena *a, const char *s, size_t n);
 bool is_name(const char *s, size_t n);
 

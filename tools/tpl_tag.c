@@ -1,4 +1,5 @@
-/* tpl_tag.c: reads one tag, checks it against the tables and against the elements that are open, and writes it. */
+/* tpl_tag.c: reads one tag, checks it against the tables and against the elements that are open, and writes
+** it. */
 #include "tpl_int.h"
 
 #include <ctype.h>
@@ -163,7 +164,8 @@ static bool read_attribute(struct tpl *t, struct tag *g)
     if (kind == ATTRIBUTE_REFUSED)
         return fail(t, t->line, "%s", why);
     if (kind == ATTRIBUTE_LITERAL && strcmp(at.name, "type") == 0 && strcmp(g->name, "input") == 0)
-        kind = ATTRIBUTE_PLAIN; /* a field of any type is harmless; a script or style sheet of any type is not */
+        kind =
+            ATTRIBUTE_PLAIN; /* a field of any type is harmless; a script or style sheet of any type is not */
     for (const char *p = at.name; *p; p++)
         if (isupper((unsigned char)*p) && !(g->element->flags & IS_SVG))
             return fail(t, t->line, "the attribute %s is not in small letters", at.name);
@@ -257,16 +259,18 @@ static bool check_place(struct tpl *t, const struct tag *g)
 {
     static const struct {
         const char *child, *outer;
-    } NEVER_WITHIN[] = { { "a", "a" },         { "a", "button" },   { "button", "button" }, { "button", "a" },
-                         { "form", "form" },   { "label", "label" }, { "input", "a" },      { "main", "main" },
-                         { "input", "button" }, { "select", "button" } };
+    } NEVER_WITHIN[] = { { "a", "a" },          { "a", "button" },  { "button", "button" },
+                         { "button", "a" },     { "form", "form" }, { "label", "label" },
+                         { "input", "a" },      { "main", "main" }, { "input", "button" },
+                         { "select", "button" } };
     size_t n = t->open.n;
     if (n == 0)
         return true;
     const struct element *parent = t->open.v[n - 1].element;
     if (parent->flags & KEEPS_SPACE && !(parent->flags & ONLY_INLINE))
         return fail(t, g->line, "no element inside <%s>", parent->name);
-    if (strcmp(parent->name, "title") == 0 || strcmp(parent->name, "option") == 0 || strcmp(parent->name, "script") == 0)
+    if (strcmp(parent->name, "title") == 0 || strcmp(parent->name, "option") == 0 ||
+        strcmp(parent->name, "script") == 0)
         return fail(t, g->line, "no element inside <%s>", parent->name);
     bool in_svg = parent->flags & IS_SVG;
     if ((g->element->flags & IS_SVG) && !in_svg && strcmp(g->name, "svg") != 0)
@@ -280,15 +284,17 @@ static bool check_place(struct tpl *t, const struct tag *g)
         const struct element *outer = t->open.v[i].element;
         if (outer->flags & IS_CLEAR)
             continue;
-        if ((outer->flags & ONLY_INLINE) && !(g->element->flags & (IS_INLINE | IS_SVG)) && strcmp(g->name, "title") != 0)
-            return fail(t, g->line, "<%s> may not stand in <%s>, which holds only text", g->name, outer->name);
+        if ((outer->flags & ONLY_INLINE) && !(g->element->flags & (IS_INLINE | IS_SVG)) &&
+            strcmp(g->name, "title") != 0)
+            return fail(t, g->line, "<%s> may not stand in <%s>, which holds only text", g->name,
+                        outer->name);
         break;
     }
     for (size_t i = 0; i < sizeof NEVER_WITHIN / sizeof *NEVER_WITHIN; i++)
         for (size_t k = 0; k < n && strcmp(NEVER_WITHIN[i].child, g->name) == 0; k++)
             if (strcmp(t->open.v[k].element->name, NEVER_WITHIN[i].outer) == 0)
-                return fail(t, g->line, "<%s> may not stand inside <%s> (line %d)", g->name, NEVER_WITHIN[i].outer,
-                            t->open.v[k].line);
+                return fail(t, g->line, "<%s> may not stand inside <%s> (line %d)", g->name,
+                            NEVER_WITHIN[i].outer, t->open.v[k].line);
     return true;
 }
 
@@ -305,7 +311,8 @@ static bool read_end_tag(struct tpl *t)
         return fail(t, line, "</%s> closes nothing", name);
     const struct open_element *top = &t->open.v[t->open.n - 1];
     if (strcmp(top->element->name, name) != 0)
-        return fail(t, line, "</%s> stands where </%s> (line %d) is expected", name, top->element->name, top->line);
+        return fail(t, line, "</%s> stands where </%s> (line %d) is expected", name, top->element->name,
+                    top->line);
     if (t->open.n == floor)
         return fail(t, line, "</%s> closes an element that was opened outside of the block of line %d", name,
                     t->blocks.v[t->blocks.n - 1].line);
@@ -332,8 +339,10 @@ static bool end_start_tag(struct tpl *t, struct tag *g)
         return fail(t, t->line, "a single / in the tag <%s>", g->name);
     t->p++;
     if (empty && !((g->element->flags & IS_SVG) && strcmp(g->name, "svg") != 0))
-        return fail(t, t->line, g->element->flags & IS_VOID ? "write <%s>, without a slash"
-                                                            : "<%s/> does not close the element in HTML", g->name);
+        return fail(t, t->line,
+                    g->element->flags & IS_VOID ? "write <%s>, without a slash"
+                                                : "<%s/> does not close the element in HTML",
+                    g->name);
     buf_puts(&t->lit, empty ? "/>" : ">");
     if (!check_needs(t, g))
         return false;
@@ -349,7 +358,8 @@ static bool end_start_tag(struct tpl *t, struct tag *g)
     t->after_block = !(g->element->flags & IS_INLINE) || strcmp(g->name, "br") == 0;
     if (value_is(g, "method", "post")) {
         if (!strstr(t->signature, "*pg"))
-            return fail(t, g->line, "a form that posts needs `const struct page *pg` among the view's parameters");
+            return fail(t, g->line,
+                        "a form that posts needs `const struct page *pg` among the view's parameters");
         put_csrf(t, g->line);
     }
     return true;
@@ -377,7 +387,7 @@ bool read_tag(struct tpl *t)
     const char *why = element_refusal(g.name);
     if (why)
         return fail(t, g.line, "%s", why);
-    g.element = element_find(g.name);
+    g.element = element_find(t->a, g.name);
     if (!g.element)
         return fail(t, g.line, "unknown element <%s>", g.name);
     if (!check_place(t, &g))

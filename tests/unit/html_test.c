@@ -5,10 +5,11 @@
 #include "html/html.h"
 #include "i18n/i18n.h"
 
-static const struct msg CLOSED = { .key = "c", .text = { "公募は{0}に<締め切り>ました。{{}}", "Closed at {0}." } };
-static const struct msg COUNT = {
-    .key = "n", .text = { "{1}：{0}件", "{0} applications of {1}" }, .one = { NULL, "{0} application of {1}" }
-};
+static const struct msg CLOSED = { .key = "c",
+                                   .text = { "公募は{0}に<締め切り>ました。{{}}", "Closed at {0}." } };
+static const struct msg COUNT = { .key = "n",
+                                  .text = { "{1}：{0}件", "{0} applications of {1}" },
+                                  .one = { NULL, "{0} application of {1}" } };
 
 static const char *escaped(struct arena *a, const char *s)
 {
@@ -60,7 +61,8 @@ TEST(an_error_is_said_in_the_language_of_the_reader)
 
 TEST(a_made_address_encodes_what_it_is_given)
 {
-    CHECK_TEXT(url_make(a, "/a/%s/b?q=%s&r=1", "x/y", "ア b&c=d").s, "/a/x%2Fy/b?q=%E3%82%A2%20b%26c%3Dd&r=1");
+    CHECK_TEXT(url_make(a, "/a/%s/b?q=%s&r=1", "x/y", "ア b&c=d").s,
+               "/a/x%2Fy/b?q=%E3%82%A2%20b%26c%3Dd&r=1");
     CHECK_TEXT(url_make(a, "/%s", "/evil.example").s, "/%2Fevil.example");
     CHECK_TEXT(url_make(a, "/").s, "/");
     CHECK_TEXT(url_make(a, "/a/%s/b", "..").s, "/a/%2E%2E/b");
@@ -69,9 +71,18 @@ TEST(a_made_address_encodes_what_it_is_given)
 TEST(an_address_from_outside_is_https_or_nothing)
 {
     CHECK_TEXT(url_external(a, "https://www.example.ac.jp/a?b=c#d").s, "https://www.example.ac.jp/a?b=c#d");
-    static const char *const REFUSED[] = { "http://example.org/", "javascript:alert(1)", "https://", "https:///x",
-                                           "https://user@example.org/", "https://a\\b/", "https://a b/", " https://a/",
-                                           "https://a/\n", "//example.org", "/x", "" };
+    static const char *const REFUSED[] = { "http://example.org/",
+                                           "javascript:alert(1)",
+                                           "https://",
+                                           "https:///x",
+                                           "https://user@example.org/",
+                                           "https://a\\b/",
+                                           "https://a b/",
+                                           " https://a/",
+                                           "https://a/\n",
+                                           "//example.org",
+                                           "/x",
+                                           "" };
     for (size_t i = 0; i < sizeof REFUSED / sizeof *REFUSED; i++)
         CHECK_TEXT(url_external(a, REFUSED[i]).s, NULL);
     CHECK_TEXT(url_external(a, NULL).s, NULL);

@@ -37,7 +37,8 @@ TEST(a_mistake_in_a_catalogue_is_named_with_its_line)
     CHECK_HAS(mistake(a, "msgid \"a\"\nmsgstr \"\"\n"), "x.po:1: a has no text");
     CHECK_HAS(mistake(a, "msgid \"a\"\n"), "x.po:1: a wants one msgstr");
     CHECK_HAS(mistake(a, "msgid \"a\"\nmsgid_plural \"a\"\nmsgstr \"x\"\n"), "x.po:1: a wants msgstr[0]");
-    CHECK_HAS(mistake(a, "\nmsgid \"a\"\nmsgstr \"x\"\nmsgid \"a\"\nmsgstr \"y\"\n"), "x.po:4: the key a stands here a second");
+    CHECK_HAS(mistake(a, "\nmsgid \"a\"\nmsgstr \"x\"\nmsgid \"a\"\nmsgstr \"y\"\n"),
+              "x.po:4: the key a stands here a second");
     CHECK_HAS(mistake(a, "msgid \"a\"\nmsgstr \"{4}\"\n"), "a brace is neither");
     CHECK_HAS(mistake(a, "msgid \"a\"\nmsgstr \"}\"\n"), "a brace is neither");
     CHECK_HAS(mistake(a, "msgid \"a\"\nmsgstr \"x\\q\"\n"), "x.po:2: unknown escape");
@@ -50,7 +51,8 @@ TEST(a_mistake_in_a_catalogue_is_named_with_its_line)
     CHECK_HAS(mistake(a, "msgid \"a\"\nmsgstr \"x\"\nmsgstr \"y\"\n"), "x.po:3: msgstr stands here a second");
     CHECK_HAS(mistake(a, "\"x\"\n"), "x.po:1: a text without a field");
     CHECK_HAS(mistake(a, "msgctxt \"x\"\n"), "x.po:1: unknown field msgctxt");
-    CHECK_HAS(mistake(a, "msgid \"a\"\nmsgid_plural \"a\"\nmsgstr[0] \"{1}\"\nmsgstr[1] \"{0}\"\n"), "the singular has a hole");
+    CHECK_HAS(mistake(a, "msgid \"a\"\nmsgid_plural \"a\"\nmsgstr[0] \"{1}\"\nmsgstr[1] \"{0}\"\n"),
+              "the singular has a hole");
 }
 
 TEST(both_languages_have_the_same_keys_and_holes)

@@ -9,9 +9,9 @@
 #include <stdlib.h>
 
 const struct msg MSG_SAMPLE_TITLE = { .key = "sample.title", .text = { "公募 <&>", "Calls" } };
-const struct msg MSG_SAMPLE_COUNT = {
-    .key = "sample.count", .text = { "{0}件", "{0} calls" }, .one = { NULL, "{0} call" }
-};
+const struct msg MSG_SAMPLE_COUNT = { .key = "sample.count",
+                                      .text = { "{0}件", "{0} calls" },
+                                      .one = { NULL, "{0} call" } };
 const struct msg MSG_SAMPLE_NONE = { .key = "sample.none", .text = { "なし", "none" } };
 const struct msg MSG_SAMPLE_SEND = { .key = "sample.send", .text = { "送信", "Send" } };
 
@@ -77,7 +77,8 @@ TEST(a_form_that_posts_always_carries_the_token)
     const struct page page = { .csrf = "secret" };
     struct html_writer w = html_writer_make(a, LANG_EN);
     sample_form(&w, &page, &(struct call){ .title = "x" }, url_make(a, "/x"));
-    CHECK_HAS(html_done(&w).s, "<form method=\"post\" action=\"/x\"><input type=\"hidden\" name=\"csrf\" value=\"secret\">");
+    CHECK_HAS(html_done(&w).s,
+              "<form method=\"post\" action=\"/x\"><input type=\"hidden\" name=\"csrf\" value=\"secret\">");
 }
 
 TEST(a_view_cut_anywhere_is_refused_or_compiled_but_never_breaks_the_compiler)
@@ -95,12 +96,16 @@ TEST(a_view_cut_anywhere_is_refused_or_compiled_but_never_breaks_the_compiler)
 
 TEST(the_same_id_may_stand_in_two_branches_but_not_beside_them)
 {
-    const char *head = "@view v(struct html_writer *w, int c)\n@if c\n<p id=\"x\">1</p>\n@else\n<p id=\"x\">2</p>\n@end\n";
+    const char *head =
+        "@view v(struct html_writer *w, int c)\n@if c\n<p id=\"x\">1</p>\n@else\n<p id=\"x\">2</p>\n@end\n";
     CHECK_TEXT(compile(a, head), NULL);
-    CHECK_HAS(compile(a, arena_printf(a, "%s<p id=\"x\">3</p>\n", head)), "v.html:7: the id \"x\" is taken in line 3");
+    CHECK_HAS(compile(a, arena_printf(a, "%s<p id=\"x\">3</p>\n", head)),
+              "v.html:7: the id \"x\" is taken in line 3");
 }
 
 TEST(a_hole_may_hold_braces_brackets_and_quotes_of_c)
 {
-    CHECK_TEXT(compile(a, "@view v(struct html_writer *w)\n<p>{f((struct x){ 1, '}' }, \"}\\\"\", v[0])}</p>\n"), NULL);
+    CHECK_TEXT(
+        compile(a, "@view v(struct html_writer *w)\n<p>{f((struct x){ 1, '}' }, \"}\\\"\", v[0])}</p>\n"),
+        NULL);
 }
