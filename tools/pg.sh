@@ -74,7 +74,7 @@ start() {
 
 case $what in
 start) start "" ;;
-test) start "-c fsync=off -c synchronous_commit=off -c full_page_writes=off" ;;
+test) start "-c fsync=off -c full_page_writes=off" ;;
 stop)
     if is_running; then
         as "$bin/pg_ctl" -D "$data" -w -t 60 -m fast stop >"$dir/pg_ctl.log" 2>&1 || fail "the server did not stop"

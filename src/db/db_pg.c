@@ -80,7 +80,8 @@ static struct err *check(struct pg_conn *c, struct arena *a, const char *at, con
 static struct err *fit_for_us(struct pg_conn *c, struct arena *a)
 {
     static const char SETTINGS[] =
-        "SELECT pg_encoding_to_char(encoding), datcollate FROM pg_database WHERE datname = current_database()";
+        "SELECT pg_encoding_to_char(encoding), datcollate, current_setting('synchronous_commit')"
+        " FROM pg_database WHERE datname = current_database()";
     if (PQserverVersion(c->pg) < 150000)
         return fault(a, "PostgreSQL 15 or newer is wanted, this is %d", PQserverVersion(c->pg) / 10000);
     RESULT(r) = PQexec(c->pg, SETTINGS);
@@ -92,6 +93,8 @@ static struct err *fit_for_us(struct pg_conn *c, struct arena *a)
     if (strcmp(collation, "C.UTF-8") != 0 && strcmp(collation, "C.utf8") != 0 && strcmp(collation, "C") != 0)
         return fault(a, "the database must be made with LOCALE 'C.UTF-8', it has %s: texts would be ordered"
                         " otherwise than in SQLite", collation);
+    if (strcmp(PQgetvalue(r, 0, 2), "off") == 0)
+        return fault(a, "synchronous_commit is off: what we say is saved must be on the disk; set it to on");
     return NULL;
 }
 
@@ -102,8 +105,10 @@ static void be_silent(void *arg, const PGresult *r)
 
 static struct err *pg_open(struct arena *a, struct db *db, enum conn_use use, struct conn **ret)
 {
-    const char *const keys[] = { "dbname", "client_encoding", "application_name", "options", NULL };
-    const char *const values[] = { db->url, "UTF8", "kyoten", "-c TimeZone=UTC -c bytea_output=hex", NULL };
+    /* What stands before dbname the conninfo may say otherwise, what stands after it not. */
+    const char *const keys[] = { "connect_timeout", "tcp_user_timeout", "dbname", "client_encoding",
+                                 "application_name", NULL };
+    const char *const values[] = { "10", "20000", db->url, "UTF8", "kyoten", NULL };
     PGconn *pg = PQconnectdbParams(keys, values, 1);
     if (PQstatus(pg) != CONNECTION_OK) {
         struct err *e = fault(a, "no connection to the database: %s", one_line(a, PQerrorMessage(pg)));
