@@ -119,7 +119,7 @@ static const struct {
 static bool listed(const char *list, const char *name)
 {
     size_t n = strlen(name);
-    for (const char *p = list; (p = strstr(p, name)); p++)
+    for (const char *p = list; n && (p = strstr(p, name)); p++) /* "" is found everywhere, also after the end */
         if (p > list && p[-1] == ' ' && p[n] == ' ')
             return true;
     return false;
