@@ -238,6 +238,49 @@ struct rule_settings {
     const char *source;
 };
 
+/* ── calls held so far, as the sources print them ── */
+/* A date printed wrongly: shown as printed, beside what it must mean and why. */
+struct date_slip {
+    const char *key;
+    struct words where;    /* what prints it */
+    struct words printed;  /* 令和4年1月30日～2月22日 */
+    date from, to;         /* as it must be read */
+    struct words reason;
+    const char *source;
+};
+struct type_count {
+    const char *type;
+    int64_t selected;
+    bool no_application; /* the source says so: 申請なし. Applications by type are otherwise not published */
+};
+struct call_fact {
+    const char *round;    /* "1" … "6", "platform-1" … */
+    struct words name;
+    struct words subsidy; /* the facility subsidy a platform round came by; absent: a public call */
+    date opens_on, closes_on;
+    date announced_on;    /* DATE_UNKNOWN */
+    int64_t announced_fy; /* 0: unknown */
+    date adopted_on;      /* of a subsidy: never a date of designation */
+    int64_t applications, adopted, designated; /* 0 where the sources do not say: no round has none */
+    struct words list_as_of;                   /* 令和6年4月時点: the list's own date */
+    LIST(struct type_count) counts;
+    LIST(struct date_slip) slips;
+    text_list sources;
+    struct words notes;    /* may be absent */
+    bool has_schedule;
+    struct schedule schedule; /* of a call this program can run */
+};
+typedef LIST(struct call_fact) call_fact_list;
+
+/* Where a fact comes from: sources.yaml. */
+struct source {
+    const char *key; /* "S0" */
+    struct words title;
+    const char *url; /* NULL: not on the web */
+    date read_on;    /* may be unknown */
+};
+typedef LIST(struct source) source_list;
+
 struct definition {
     const char *programme;    /* "j-innovation-hub" */
     struct names names;
@@ -265,6 +308,9 @@ struct definition {
 ** calls.yaml (NULL: the newest publicly called one). Mistakes come back as a chain of INVALID (at most 20), .field
 ** "file:line:column", each with its cause and cure; a file that cannot be read is INVALID too. */
 struct err *programme_load(struct arena *a, const char *dir, const char *round, const struct definition **ret) MUST_CHECK;
+/* DIR/calls.yaml and DIR/sources.yaml alone. Same mistakes. */
+struct err *programme_calls(struct arena *a, const char *dir, call_fact_list *ret) MUST_CHECK;
+struct err *programme_sources(struct arena *a, const char *dir, source_list *ret) MUST_CHECK;
 /* The canonical text: compact JSON, keys sorted, UTF-8. The same definition always gives the same bytes. */
 const char *definition_to_json(struct arena *a, const struct definition *def);
 /* Strict: unknown, missing and ill-typed members are INVALID with their path in .field ("form.vision.fields.goal"). */

@@ -1,0 +1,313 @@
+/* definition_schema.c: the tables of a definition: every member, its shape, its limits. The order of the slots is the
+** order in which an office sees the items; the files of a programme are ranges of the last table. */
+#include "programme/schema.h"
+
+#define MEMBER(s, m) offsetof(struct s, m)
+#define SLOTS(array) (sizeof(array) / sizeof *(array))
+#define MAPPING(name, struct_, array) \
+    static const struct mapping name = { sizeof(struct struct_), array, SLOTS(array) }
+
+#define KEY(s) { .key = "key", .shape = SHAPE_KEY, .at = MEMBER(s, key), .max = 60, .fixed = true }
+#define SOURCE(s) { .key = "source", .shape = SHAPE_TEXT, .at = MEMBER(s, source), .min = 1, .max = 60, .fixed = true }
+#define WORDS(s, m, most) { .key = #m, .shape = SHAPE_WORDS, .at = MEMBER(s, m), .min = 1, .max = (most) }
+#define WORDS_OPT(s, m, most) \
+    { .key = #m, .shape = SHAPE_WORDS, .at = MEMBER(s, m), .min = 1, .max = (most), .optional = true }
+#define TEXT_OPT(s, m, most) \
+    { .key = #m, .shape = SHAPE_TEXT, .at = MEMBER(s, m), .min = 1, .max = (most), .optional = true }
+#define INT(s, m, low, high) { .key = #m, .shape = SHAPE_INT, .at = MEMBER(s, m), .min = (low), .max = (high) }
+#define INT_OPT(s, m, low, high) \
+    { .key = #m, .shape = SHAPE_INT, .at = MEMBER(s, m), .min = (low), .max = (high), .optional = true }
+#define BOOL(s, m) { .key = #m, .shape = SHAPE_BOOL, .at = MEMBER(s, m) }
+#define BOOL_OPT(s, m) { .key = #m, .shape = SHAPE_BOOL, .at = MEMBER(s, m), .optional = true }
+#define DATE_OPT(s, m) { .key = #m, .shape = SHAPE_DATE, .at = MEMBER(s, m), .optional = true }
+#define DATE(s, m) { .key = #m, .shape = SHAPE_DATE, .at = MEMBER(s, m) }
+#define INSTANT(s, m) { .key = #m, .shape = SHAPE_INSTANT, .at = MEMBER(s, m) }
+#define TEXTS(s, m, low, high) { .key = #m, .shape = SHAPE_TEXTS, .at = MEMBER(s, m), .min = (low), .max = (high) }
+#define TEXTS_OPT(s, m, high) \
+    { .key = #m, .shape = SHAPE_TEXTS, .at = MEMBER(s, m), .max = (high), .optional = true }
+#define MAP(s, m, mapping) { .key = #m, .shape = SHAPE_MAP, .at = MEMBER(s, m), .of = &(mapping) }
+#define MAPS(s, m, mapping, low, high) \
+    { .key = #m, .shape = SHAPE_MAPS, .at = MEMBER(s, m), .of = &(mapping), .min = (low), .max = (high) }
+#define MAPS_OPT(s, m, mapping, high) \
+    { .key = #m, .shape = SHAPE_MAPS, .at = MEMBER(s, m), .of = &(mapping), .max = (high), .optional = true }
+
+static const struct slot names_slots[] = { WORDS(names, full, 200), WORDS(names, brief, 60), SOURCE(names) };
+MAPPING(names_map, names, names_slots);
+
+static const struct slot office_slots[] = {
+    WORDS(office, ministry, 100),   WORDS(office, bureau, 100), WORDS(office, name, 100),
+    TEXT_OPT(office, email, 254), TEXT_OPT(office, phone, 40), SOURCE(office),
+};
+MAPPING(office_map, office, office_slots);
+
+static const struct slot wording_slots[] = {
+    KEY(wording), TEXTS(wording, rounds, 0, 40), WORDS(wording, text, 1000), SOURCE(wording),
+};
+MAPPING(wording_map, wording, wording_slots);
+
+static const struct slot type_slots[] = {
+    KEY(hub_type), WORDS(hub_type, name, 60), BOOL(hub_type, called),
+    MAPS(hub_type, texts, wording_map, 1, 40), SOURCE(hub_type),
+};
+MAPPING(type_map, hub_type, type_slots);
+
+static const struct slot kind_slots[] = { KEY(applicant_kind), WORDS(applicant_kind, name, 100), SOURCE(applicant_kind) };
+MAPPING(kind_map, applicant_kind, kind_slots);
+
+static const struct slot sub_item_slots[] = { KEY(sub_item), WORDS(sub_item, name, 200), SOURCE(sub_item) };
+MAPPING(sub_item_map, sub_item, sub_item_slots);
+
+static const struct slot weighing_slots[] = {
+    { .key = "weight", .shape = SHAPE_DECIMAL, .at = MEMBER(weighing, weight) },
+    WORDS(weighing, question, 1000),
+    SOURCE(weighing),
+};
+MAPPING(weighing_map, weighing, weighing_slots);
+
+static const struct slot criterion_slots[] = {
+    KEY(criterion),
+    { .key = "mark", .shape = SHAPE_TEXT, .at = MEMBER(criterion, mark), .min = 1, .max = 8 },
+    WORDS(criterion, name, 200),
+    MAPS_OPT(criterion, sub_items, sub_item_map, 20),
+    MAP(criterion, weighing, weighing_map),
+    SOURCE(criterion),
+};
+MAPPING(criterion_map, criterion, criterion_slots);
+
+static const struct slot level_slots[] = {
+    INT(level, value, 0, 100), WORDS(level, word, 60), WORDS(level, anchor, 1000),
+};
+MAPPING(level_map, level, level_slots);
+
+static const struct slot scale_slots[] = {
+    MAPS(scale, levels, level_map, 2, 20),
+    BOOL(scale, comment_required),
+    INT(scale, comment_min, 0, 4000),
+    INT(scale, comment_max, 1, 20000),
+    SOURCE(scale),
+};
+MAPPING(scale_map, scale, scale_slots);
+
+static const char *const scheme_methods[] = { "mean", "median", "trimmed_mean", NULL };
+static const struct slot scheme_slots[] = {
+    { .key = "method", .shape = SHAPE_ENUM, .at = MEMBER(scheme, method), .names = scheme_methods },
+    INT(scheme, places, 0, 6),
+    WORDS(scheme, text, 1000),
+    SOURCE(scheme),
+};
+MAPPING(scheme_map, scheme, scheme_slots);
+
+static const struct slot hearing_slots[] = {
+    WORDS(hearing, when, 400),
+    INT(hearing, presenters_max, 1, 50),
+    INT(hearing, minutes_talk, 1, 240),
+    INT(hearing, minutes_questions, 0, 240),
+    INT(hearing, minutes_closing, 0, 240),
+    BOOL(hearing, unused_time_moves),
+    SOURCE(hearing),
+};
+MAPPING(hearing_map, hearing, hearing_slots);
+
+static const struct slot conflict_slots[] = {
+    KEY(conflict), WORDS(conflict, text, 1000), BOOL(conflict, excludes), SOURCE(conflict),
+};
+MAPPING(conflict_map, conflict, conflict_slots);
+
+static const struct slot pledge_slots[] = { KEY(pledge), WORDS(pledge, text, 2000), SOURCE(pledge) };
+MAPPING(pledge_map, pledge, pledge_slots);
+
+static const char *const field_kinds[] = { "text", "long", "number", "choice", "choices", "date", "table", "file", NULL };
+static const struct slot choice_slots[] = { KEY(choice), WORDS(choice, label, 200) };
+MAPPING(choice_map, choice, choice_slots);
+static const struct slot column_slots[] = {
+    KEY(column),
+    WORDS(column, label, 200),
+    { .key = "kind", .shape = SHAPE_ENUM, .at = MEMBER(column, kind), .names = field_kinds, .fixed = true },
+    WORDS_OPT(column, unit, 40),
+    BOOL_OPT(column, sum),
+    BOOL_OPT(column, required),
+    INT_OPT(column, max_chars, 1, 4000),
+    MAPS_OPT(column, choices, choice_map, 100),
+};
+MAPPING(column_map, column, column_slots);
+static const struct slot fixed_row_slots[] = { KEY(fixed_row), WORDS(fixed_row, label, 200), BOOL_OPT(fixed_row, share) };
+MAPPING(fixed_row_map, fixed_row, fixed_row_slots);
+
+static const struct slot field_slots[] = {
+    KEY(field),
+    { .key = "kind", .shape = SHAPE_ENUM, .at = MEMBER(field, kind), .names = field_kinds, .fixed = true },
+    WORDS(field, label, 200),
+    WORDS_OPT(field, help, 2000),
+    BOOL(field, required),
+    TEXTS_OPT(field, types, 20),
+    INT_OPT(field, max_chars, 1, 20000),
+    WORDS_OPT(field, unit, 40),
+    { .key = "min", .shape = SHAPE_DECIMAL, .at = MEMBER(field, min), .optional = true, .has = MEMBER(field, has_min) },
+    { .key = "max", .shape = SHAPE_DECIMAL, .at = MEMBER(field, max), .optional = true, .has = MEMBER(field, has_max) },
+    INT_OPT(field, places, 0, DECIMAL_SCALE_MAX),
+    MAPS_OPT(field, choices, choice_map, 100),
+    MAPS_OPT(field, columns, column_map, 20),
+    MAPS_OPT(field, fixed_rows, fixed_row_map, 50),
+    INT_OPT(field, min_rows, 0, 200),
+    INT_OPT(field, max_rows, 1, 200),
+    TEXTS_OPT(field, file_types, 20),
+    INT_OPT(field, max_files, 1, 50),
+    INT_OPT(field, max_bytes, 1, 1073741824),
+    BOOL_OPT(field, public_if_selected),
+    SOURCE(field),
+};
+MAPPING(field_map, field, field_slots);
+
+static const struct slot section_slots[] = {
+    KEY(section),
+    TEXT_OPT(section, criterion, 60),
+    WORDS(section, title, 200),
+    WORDS_OPT(section, intro, 2000),
+    MAPS(section, fields, field_map, 1, 60),
+    SOURCE(section),
+};
+MAPPING(section_map, section, section_slots);
+
+static const struct slot offer_slots[] = {
+    KEY(offer),           INT(offer, group, 1, 9),          WORDS(offer, text, 400), DATE_OPT(offer, offered_from),
+    DATE_OPT(offer, offered_to), TEXTS_OPT(offer, rounds, 40), BOOL(offer, budget_proviso), SOURCE(offer),
+};
+MAPPING(offer_map, offer, offer_slots);
+
+static const struct slot kpi_slots[] = {
+    KEY(kpi),
+    { .key = "criterion", .shape = SHAPE_KEY, .at = MEMBER(kpi, criterion), .max = 60, .fixed = true },
+    WORDS(kpi, name, 200),
+    WORDS(kpi, definition, 1000),
+    WORDS(kpi, unit, 40),
+    WORDS_OPT(kpi, trap, 1000),
+    INT_OPT(kpi, places, 0, DECIMAL_SCALE_MAX),
+    SOURCE(kpi),
+};
+MAPPING(kpi_map, kpi, kpi_slots);
+
+static const struct slot paragraph_slots[] = { WORDS(paragraph, text, 4000) };
+MAPPING(paragraph_map, paragraph, paragraph_slots);
+static const struct slot letter_slots[] = {
+    KEY(letter), WORDS(letter, subject, 200), MAPS(letter, body, paragraph_map, 1, 60), SOURCE(letter),
+};
+MAPPING(letter_map, letter, letter_slots);
+
+static const struct slot term_slots[] = {
+    INT(term_rule, years, 1, 20), INT(term_rule, continuation_years, 1, 20), SOURCE(term_rule),
+};
+MAPPING(term_map, term_rule, term_slots);
+
+static const struct slot deadline_slots[] = {
+    BOOL(deadline_rule, inclusive), WORDS(deadline_rule, text, 400), SOURCE(deadline_rule),
+};
+MAPPING(deadline_map, deadline_rule, deadline_slots);
+static const struct slot schedule_slots[] = {
+    { .key = "round", .shape = SHAPE_KEY, .at = MEMBER(schedule, round), .max = 20, .fixed = true },
+    WORDS(schedule, name, 100),
+    INSTANT(schedule, opens_at),
+    INSTANT(schedule, closes_at),
+    MAP(schedule, deadline, deadline_map),
+    WORDS(schedule, announcement_planned, 100),
+    DATE_OPT(schedule, announcement_from),
+    DATE_OPT(schedule, announcement_to),
+    SOURCE(schedule),
+};
+MAPPING(schedule_map, schedule, schedule_slots);
+
+static const struct slot rules_slots[] = {
+    INT(rule_settings, reviewers_per_application, 1, 50),
+    INT(rule_settings, applications_per_institution, 0, 100),
+    BOOL(rule_settings, institution_approval),
+    BOOL(rule_settings, others_scores_after_own),
+    INT(rule_settings, quorum_percent, 1, 100),
+    SOURCE(rule_settings),
+};
+MAPPING(rules_map, rule_settings, rules_slots);
+
+static const struct slot definition_slots[] = {
+    /* programme.yaml */
+    { .key = "programme", .shape = SHAPE_KEY, .at = MEMBER(definition, programme), .max = 60, .fixed = true },
+    MAP(definition, names, names_map),
+    MAP(definition, office, office_map),
+    MAPS(definition, types, type_map, 1, 20),
+    MAPS(definition, applicant_kinds, kind_map, 1, 40),
+    MAPS(definition, eligibility, wording_map, 1, 40),
+    MAP(definition, term, term_map),
+    /* review.yaml */
+    MAPS(definition, criteria, criterion_map, 1, 20),
+    MAP(definition, scale, scale_map),
+    MAP(definition, scheme, scheme_map),
+    MAP(definition, hearing, hearing_map),
+    MAPS(definition, conflicts, conflict_map, 1, 40),
+    MAPS(definition, pledges, pledge_map, 1, 40),
+    MAP(definition, rules, rules_map),
+    /* form.yaml, support.yaml, kpi.yaml, letters.yaml */
+    MAPS(definition, form, section_map, 1, 40),
+    MAPS(definition, support, offer_map, 0, 100),
+    MAPS(definition, kpis, kpi_map, 0, 200),
+    MAPS(definition, letters, letter_map, 1, 40),
+    /* calls.yaml, of the round */
+    MAP(definition, schedule, schedule_map),
+};
+#define PART(name, first, count) \
+    const struct mapping name = { sizeof(struct definition), definition_slots + (first), (count) }
+PART(schema_definition, 0, SLOTS(definition_slots));
+PART(schema_of_programme_yaml, 0, 7);
+PART(schema_of_review_yaml, 7, 7);
+PART(schema_of_form_yaml, 14, 1);
+PART(schema_of_support_yaml, 15, 1);
+PART(schema_of_kpi_yaml, 16, 1);
+PART(schema_of_letters_yaml, 17, 1);
+
+/* ── not of the definition: what the programme's past is known to have been ── */
+static const struct slot slip_slots[] = {
+    KEY(date_slip),      WORDS(date_slip, where, 200), WORDS(date_slip, printed, 200), DATE(date_slip, from),
+    DATE(date_slip, to), WORDS(date_slip, reason, 1000), SOURCE(date_slip),
+};
+MAPPING(slip_map, date_slip, slip_slots);
+static const struct slot count_slots[] = {
+    { .key = "type", .shape = SHAPE_KEY, .at = MEMBER(type_count, type), .max = 60 },
+    INT(type_count, selected, 0, 1000),
+    BOOL_OPT(type_count, no_application),
+};
+MAPPING(count_map, type_count, count_slots);
+static const struct slot call_slots[] = {
+    { .key = "round", .shape = SHAPE_KEY, .at = MEMBER(call_fact, round), .max = 20 },
+    WORDS(call_fact, name, 100),
+    WORDS_OPT(call_fact, subsidy, 200),
+    DATE(call_fact, opens_on),
+    DATE(call_fact, closes_on),
+    DATE_OPT(call_fact, announced_on),
+    INT_OPT(call_fact, announced_fy, 1900, 2200),
+    DATE_OPT(call_fact, adopted_on),
+    INT_OPT(call_fact, applications, 1, 100000),
+    INT_OPT(call_fact, adopted, 1, 100000),
+    INT_OPT(call_fact, designated, 1, 100000),
+    WORDS_OPT(call_fact, list_as_of, 100),
+    MAPS_OPT(call_fact, counts, count_map, 20),
+    MAPS_OPT(call_fact, slips, slip_map, 20),
+    TEXTS(call_fact, sources, 1, 20),
+    WORDS_OPT(call_fact, notes, 2000),
+    { .key = "schedule", .shape = SHAPE_MAP, .at = MEMBER(call_fact, schedule), .of = &schedule_map, .optional = true,
+      .has = MEMBER(call_fact, has_schedule) },
+};
+MAPPING(call_map, call_fact, call_slots);
+struct calls_file {
+    call_fact_list calls;
+};
+static const struct slot calls_slots[] = { MAPS(calls_file, calls, call_map, 1, 200) };
+const struct mapping schema_of_calls_yaml = { sizeof(struct calls_file), calls_slots, 1 };
+
+static const struct slot source_slots[] = {
+    { .key = "key", .shape = SHAPE_TEXT, .at = MEMBER(source, key), .min = 1, .max = 20 },
+    WORDS(source, title, 400),
+    TEXT_OPT(source, url, 400),
+    DATE_OPT(source, read_on),
+};
+MAPPING(source_map, source, source_slots);
+struct sources_file {
+    source_list sources;
+};
+static const struct slot sources_slots[] = { MAPS(sources_file, sources, source_map, 1, 500) };
+const struct mapping schema_of_sources_yaml = { sizeof(struct sources_file), sources_slots, 1 };

@@ -1,0 +1,71 @@
+/* schema.h: what a mapping of the programme's data may hold, said once in tables.
+**
+** The same table reads YAML and JSON into a struct, writes the struct back as JSON, lists the items that somebody has
+** to confirm, and says which values an office may change. A new member of the data is a new line in a table. */
+#ifndef PROGRAMME_SCHEMA_H
+#define PROGRAMME_SCHEMA_H
+
+#include "programme/programme.h"
+#include "programme/tree.h"
+
+#include <jansson.h>
+#include <stddef.h>
+
+enum shape {
+    SHAPE_TEXT,    /* const char *; min…max characters (code points) */
+    SHAPE_KEY,     /* const char *; a–z, 0–9, "-", "_", 1…max */
+    SHAPE_WORDS,   /* struct words; {ja, en}, both */
+    SHAPE_INT,     /* int64_t in min…max */
+    SHAPE_DECIMAL, /* struct decimal */
+    SHAPE_BOOL,    /* bool */
+    SHAPE_DATE,    /* date; null where optional: DATE_UNKNOWN */
+    SHAPE_INSTANT, /* instant; 2024-07-29T12:00:00+09:00 */
+    SHAPE_ENUM,    /* int; index into names */
+    SHAPE_MAP,     /* the struct itself */
+    SHAPE_MAPS,    /* LIST of structs, min…max of them */
+    SHAPE_TEXTS    /* text_list, min…max of them */
+};
+
+struct mapping;
+struct slot {
+    const char *key;
+    enum shape shape;
+    size_t at;       /* offset in the struct */
+    bool optional;
+    int64_t min, max;
+    const char *const *names;  /* ENUM: ends in NULL */
+    const struct mapping *of;  /* MAP, MAPS */
+    size_t has;      /* offset of a bool that is set when the value is there; 0: none */
+    bool fixed;      /* cannot be changed by definition_edit */
+};
+struct mapping {
+    size_t size;
+    const struct slot *slots;
+    size_t n;
+};
+
+/* The definition, and the parts of it that stand in one file each. */
+extern const struct mapping schema_definition, schema_of_programme_yaml, schema_of_form_yaml, schema_of_review_yaml,
+    schema_of_support_yaml, schema_of_kpi_yaml, schema_of_letters_yaml, schema_of_calls_yaml, schema_of_sources_yaml;
+
+/* Fills the struct at ret (zeroed by the caller) from the tree; mistakes are added, all of them, up to the limit. */
+void schema_bind(struct arena *a, const struct mapping *of, const struct node *node, void *ret, struct mistakes *m);
+/* A new JSON object with the struct's members; absent optional ones are left out. */
+json_t *schema_json(struct arena *a, const struct mapping *of, const void *from);
+/* The slot with that key, or NULL. */
+const struct slot *schema_slot(const struct mapping *of, const char *key);
+
+/* Reads a node that should be that scalar shape; says what is wrong with it and returns false. */
+bool scalar_bind(struct arena *a, const struct slot *slot, const struct node *node, void *ret, struct mistakes *m);
+/* Dates and instants of data in machine form; only days that exist, only Japan's time. */
+bool scalar_date(const char *text, date *ret);
+bool scalar_instant(const char *text, instant *ret);
+const char *scalar_date_text(struct arena *a, date d);
+const char *scalar_instant_text(struct arena *a, instant at);
+/* a–z, 0–9, "-", "_", not empty. */
+bool scalar_is_key(const char *text);
+
+/* Rules that no table can say: keys unique, what is referred to exists, ranges in order. */
+void definition_check(struct arena *a, const struct definition *def, struct mistakes *m);
+
+#endif
