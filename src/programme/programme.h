@@ -12,11 +12,11 @@
 #define PROGRAMME_PROGRAMME_H
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/decimal.h"
 #include "base/err.h"
 #include "base/msg.h"
 
-#include <limits.h>
 #include <stdbool.h>
 
 /* A text in every language of the site. Both are present wherever the text is required; both NULL where it is not. */
@@ -29,14 +29,6 @@ struct words {
         size_t n;  \
     }
 typedef LIST(const char *) text_list;
-
-/* What is not known, or not there: dates and instants of data may say null. */
-#define DATE_UNKNOWN ((date){ INT32_MIN })
-#define INSTANT_UNKNOWN INT64_MIN
-static inline bool date_is_known(date d)
-{
-    return d.day != INT32_MIN;
-}
 
 /* ── what it is, who runs it ── */
 struct names {

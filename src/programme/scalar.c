@@ -4,111 +4,27 @@
 #include "base/buf.h"
 #include "programme.msg.h"
 
-#include <ctype.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define DAY_MICROS (INT64_C(86400) * 1000000)
-#define JAPAN_MICROS (INT64_C(9) * 3600 * 1000000)
-
-static bool digits(const char *p, int n, int *ret)
-{
-    int v = 0;
-    for (int i = 0; i < n; i++) {
-        if (p[i] < '0' || p[i] > '9')
-            return false;
-        v = v * 10 + (p[i] - '0');
-    }
-    *ret = v;
-    return true;
-}
-
-/* Days since 1970-01-01 of the proleptic Gregorian calendar, years 1…9999. */
-static int32_t day_of(int y, int m, int d)
-{
-    int yy = m <= 2 ? y - 1 : y;
-    int era = yy / 400;
-    int yoe = yy - era * 400;
-    int doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-    int doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
-    return era * 146097 + doe - 719468;
-}
-
-static void civil_of(int32_t day, int *y, int *m, int *d)
-{
-    int z = day + 719468;
-    int era = (z >= 0 ? z : z - 146096) / 146097;
-    int doe = z - era * 146097;
-    int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    int mp = (5 * doy + 2) / 153;
-    *d = doy - (153 * mp + 2) / 5 + 1;
-    *m = mp + (mp < 10 ? 3 : -9);
-    *y = yoe + era * 400 + (*m <= 2);
-}
-
-static bool date_at(const char *p, date *ret)
-{
-    int y = 0;
-    int m = 0;
-    int d = 0;
-    if (!digits(p, 4, &y) || p[4] != '-' || !digits(p + 5, 2, &m) || p[7] != '-' || !digits(p + 8, 2, &d))
-        return false;
-    static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-    bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
-    if (y < 1868 || m < 1 || m > 12 || d < 1 || d > days[m - 1] + (m == 2 && leap))
-        return false;
-    ret->day = day_of(y, m, d);
-    return true;
-}
-
 bool scalar_date(const char *text, date *ret)
 {
-    return strlen(text) == 10 && date_at(text, ret);
+    return date_from_iso(text, ret);
 }
 
 bool scalar_instant(const char *text, instant *ret)
 {
     size_t n = strlen(text);
-    date d;
-    int h = 0;
-    int mi = 0;
-    int s = 0;
-    int micros = 0;
-    if (n != 25 && n != 32)
-        return false;
-    if (!date_at(text, &d) || text[10] != 'T' || !digits(text + 11, 2, &h) || text[13] != ':'
-        || !digits(text + 14, 2, &mi) || text[16] != ':' || !digits(text + 17, 2, &s) || h > 23 || mi > 59 || s > 59)
-        return false;
-    if (n == 32 && (text[19] != '.' || !digits(text + 20, 6, &micros)))
-        return false;
-    if (strcmp(text + n - 6, "+09:00") != 0)
-        return false;
-    *ret = d.day * DAY_MICROS - JAPAN_MICROS + ((h * 60 + mi) * INT64_C(60) + s) * 1000000 + micros;
-    return true;
-}
-
-const char *scalar_date_text(struct arena *a, date d)
-{
-    int y = 0;
-    int m = 0;
-    int dd = 0;
-    civil_of(d.day, &y, &m, &dd);
-    return arena_printf(a, "%04d-%02d-%02d", y, m, dd);
+    return (n == 25 || n == 32) && strcmp(text + n - 6, "+09:00") == 0 && instant_from_rfc3339(text, ret);
 }
 
 const char *scalar_instant_text(struct arena *a, instant at)
 {
-    int64_t t = at + JAPAN_MICROS;
-    int64_t day = t / DAY_MICROS - (t % DAY_MICROS < 0);
-    int64_t rest = t - day * DAY_MICROS;
-    int64_t s = rest / 1000000;
-    const char *d = scalar_date_text(a, (date){ (int32_t)day });
-    const char *clock = arena_printf(a, "%02d:%02d:%02d", (int)(s / 3600), (int)(s / 60 % 60), (int)(s % 60));
-    if (rest % 1000000)
-        return arena_printf(a, "%sT%s.%06d+09:00", d, clock, (int)(rest % 1000000));
-    return arena_printf(a, "%sT%s+09:00", d, clock);
+    /* Without the fraction where there is none: as a person writes it. */
+    const char *text = instant_rfc3339(a, at);
+    if (strcmp(text + 19, ".000000+09:00") != 0)
+        return text;
+    return arena_printf(a, "%.19s+09:00", text);
 }
 
 bool scalar_is_key(const char *text)
@@ -138,7 +54,7 @@ static bool looks_like_something_else(const char *s)
             return true;
     struct decimal d;
     date day;
-    return decimal_parse(s, &d) || scalar_date(s, &day) || (strlen(s) > 10 && isdigit((unsigned char)*s) && date_at(s, &day));
+    return decimal_parse(s, &d) || scalar_date(s, &day);
 }
 
 #define WRONG(message, ...) \

@@ -60,10 +60,12 @@ bool scalar_bind(struct arena *a, const struct slot *slot, const struct node *no
 /* Dates and instants of data in machine form; only days that exist, only Japan's time. */
 bool scalar_date(const char *text, date *ret);
 bool scalar_instant(const char *text, instant *ret);
-const char *scalar_date_text(struct arena *a, date d);
 const char *scalar_instant_text(struct arena *a, instant at);
 /* a–z, 0–9, "-", "_", not empty. */
 bool scalar_is_key(const char *text);
+
+/* BLAKE2b-256 of the canonical text of that JSON, in hex. */
+const char *json_digest(struct arena *a, json_t *j);
 
 /* Rules that no table can say: keys unique, what is referred to exists, ranges in order. */
 void definition_check(struct arena *a, const struct definition *def, struct mistakes *m);

@@ -56,7 +56,7 @@ static json_t *slot_json(struct arena *a, const struct slot *slot, const char *b
     case SHAPE_BOOL:
         return slot->optional && !*(const bool *)at ? NULL : json_boolean(*(const bool *)at);
     case SHAPE_DATE:
-        return date_is_known(*(const date *)at) ? json_string(scalar_date_text(a, *(const date *)at)) : NULL;
+        return date_is_known(*(const date *)at) ? json_string(date_iso(a, *(const date *)at)) : NULL;
     case SHAPE_INSTANT:
         return *(const instant *)at == INSTANT_UNKNOWN ? NULL
                                                        : json_string(scalar_instant_text(a, *(const instant *)at));

@@ -1,0 +1,165 @@
+/* definition_check.c: what must hold in a definition beyond the shapes of its values. */
+#include "programme/schema.h"
+
+#include "programme.msg.h"
+
+#include <string.h>
+
+struct check {
+    struct arena *arena;
+    const struct definition *def;
+    struct mistakes *m;
+};
+
+static void say(struct check *c, const char *path, const struct msg *msg, const char *one, const char *two)
+{
+    mistake_add(c->m, err_make(c->arena, ERR_INVALID, path, msg,
+                               (const struct arg[]){ arg_text(one), arg_text(two), ARG_END }));
+}
+
+#define PATH(...) arena_printf(c->arena, __VA_ARGS__)
+
+/* Keys of a list, told apart: `size` bytes a struct, whose first member is the key. */
+static void keys_differ(struct check *c, const char *path, const void *v, size_t n, size_t size)
+{
+    for (size_t i = 0; i < n; i++) {
+        const char *key = *(const char *const *)(const void *)((const char *)v + i * size);
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(key, *(const char *const *)(const void *)((const char *)v + k * size)) == 0)
+                say(c, PATH("%s.%s", path, key), &MSG_PROGRAMME_SAME_KEY, key, "");
+    }
+}
+#define KEYS_DIFFER(path, list) keys_differ(c, (path), (list).v, (list).n, sizeof *(list).v)
+
+static void check_types(struct check *c)
+{
+    bool called = false;
+    for (size_t i = 0; i < c->def->types.n; i++) {
+        const struct hub_type *t = &c->def->types.v[i];
+        called = called || t->called;
+        KEYS_DIFFER(PATH("types.%s.texts", t->key), t->texts);
+    }
+    if (!called)
+        say(c, "types", &MSG_PROGRAMME_NONE_CALLED, "", "");
+}
+
+static void check_review(struct check *c)
+{
+    const struct definition *d = c->def;
+    for (size_t i = 0; i < d->criteria.n; i++) {
+        const struct criterion *k = &d->criteria.v[i];
+        KEYS_DIFFER(PATH("criteria.%s.sub_items", k->key), k->sub_items);
+        if (k->weighing.weight.units <= 0)
+            say(c, PATH("criteria.%s.weighing.weight", k->key), &MSG_PROGRAMME_WEIGHT_POSITIVE, "", "");
+    }
+    for (size_t i = 1; i < d->scale.levels.n; i++)
+        if (d->scale.levels.v[i].value >= d->scale.levels.v[i - 1].value)
+            say(c, "scale.levels", &MSG_PROGRAMME_FALLING_LEVELS, "", "");
+    if (d->scale.comment_max < d->scale.comment_min)
+        say(c, "scale.comment_max", &MSG_PROGRAMME_ORDER_OF, "comment_max", "comment_min");
+}
+
+/* A member that its kind needs, or cannot have. */
+static void needs(struct check *c, const char *path, bool wanted, bool there, const char *member)
+{
+    if (wanted && !there)
+        say(c, path, &MSG_PROGRAMME_FIELD_LACKS, member, "");
+    else if (!wanted && there)
+        say(c, path, &MSG_PROGRAMME_FIELD_HAS_TOO_MUCH, member, "");
+}
+
+static void check_columns(struct check *c, const char *path, const struct field *f)
+{
+    KEYS_DIFFER(path, f->columns);
+    KEYS_DIFFER(path, f->fixed_rows);
+    for (size_t i = 0; i < f->columns.n; i++) {
+        const struct column *col = &f->columns.v[i];
+        const char *at = PATH("%s.columns.%s", path, col->key);
+        if (col->kind != FIELD_TEXT && col->kind != FIELD_NUMBER && col->kind != FIELD_DATE && col->kind != FIELD_CHOICE)
+            say(c, at, &MSG_PROGRAMME_FIELD_HAS_TOO_MUCH, "kind", "");
+        needs(c, at, col->kind == FIELD_TEXT, col->max_chars > 0, "max_chars");
+        needs(c, at, col->kind == FIELD_CHOICE, col->choices.n > 0, "choices");
+        if (col->sum && col->kind != FIELD_NUMBER)
+            say(c, at, &MSG_PROGRAMME_FIELD_HAS_TOO_MUCH, "sum", "");
+        if (strcmp(col->key, "row") == 0)
+            say(c, at, &MSG_PROGRAMME_SAME_KEY, "row", "");
+    }
+    if (f->max_rows && f->max_rows < f->min_rows)
+        say(c, path, &MSG_PROGRAMME_ORDER_OF, "max_rows", "min_rows");
+}
+
+static void check_field(struct check *c, const struct section *s, const struct field *f)
+{
+    const char *path = PATH("form.%s.fields.%s", s->key, f->key);
+    bool text = f->kind == FIELD_TEXT || f->kind == FIELD_LONG;
+    bool table = f->kind == FIELD_TABLE;
+    needs(c, path, text, f->max_chars > 0, "max_chars");
+    needs(c, path, f->kind == FIELD_CHOICE || f->kind == FIELD_CHOICES, f->choices.n > 0, "choices");
+    needs(c, path, table, f->columns.n > 0, "columns");
+    needs(c, path, table && f->fixed_rows.n == 0, f->max_rows > 0, "max_rows");
+    needs(c, path, f->kind == FIELD_FILE, f->file_types.n > 0, "file_types");
+    needs(c, path, f->kind == FIELD_FILE, f->max_files > 0, "max_files");
+    needs(c, path, f->kind == FIELD_FILE, f->max_bytes > 0, "max_bytes");
+    if (f->kind != FIELD_NUMBER && (f->has_min || f->has_max))
+        say(c, path, &MSG_PROGRAMME_FIELD_HAS_TOO_MUCH, "min, max", "");
+    if (f->has_min && f->has_max && decimal_cmp(f->min, f->max) > 0)
+        say(c, path, &MSG_PROGRAMME_ORDER_OF, "max", "min");
+    KEYS_DIFFER(path, f->choices);
+    check_columns(c, path, f);
+    for (size_t i = 0; i < f->types.n; i++)
+        if (!definition_type(c->def, f->types.v[i]))
+            say(c, path, &MSG_PROGRAMME_NO_SUCH_KEY, "types", f->types.v[i]);
+    if (definition_section_of_field(c->def, f->key) != s)
+        say(c, path, &MSG_PROGRAMME_SAME_KEY, f->key, "");
+}
+
+static void check_form(struct check *c)
+{
+    for (size_t i = 0; i < c->def->form.n; i++) {
+        const struct section *s = &c->def->form.v[i];
+        if (s->criterion && !definition_criterion(c->def, s->criterion))
+            say(c, PATH("form.%s", s->key), &MSG_PROGRAMME_NO_SUCH_KEY, "criterion", s->criterion);
+        KEYS_DIFFER(PATH("form.%s.fields", s->key), s->fields);
+        for (size_t k = 0; k < s->fields.n; k++)
+            check_field(c, s, &s->fields.v[k]);
+    }
+}
+
+static void check_afterwards(struct check *c)
+{
+    const struct definition *d = c->def;
+    for (size_t i = 0; i < d->kpis.n; i++)
+        if (!definition_criterion(d, d->kpis.v[i].criterion))
+            say(c, PATH("kpis.%s", d->kpis.v[i].key), &MSG_PROGRAMME_NO_SUCH_KEY, "criterion", d->kpis.v[i].criterion);
+    for (size_t i = 0; i < d->support.n; i++) {
+        const struct offer *o = &d->support.v[i];
+        if (date_is_known(o->offered_to) && date_is_known(o->offered_from)
+            && date_compare(o->offered_to, o->offered_from) < 0)
+            say(c, PATH("support.%s", o->key), &MSG_PROGRAMME_ORDER_OF, "offered_to", "offered_from");
+    }
+    if (d->schedule.closes_at <= d->schedule.opens_at)
+        say(c, "schedule.closes_at", &MSG_PROGRAMME_ORDER_OF, "closes_at", "opens_at");
+    if (date_is_known(d->schedule.announcement_to) && date_is_known(d->schedule.announcement_from)
+        && date_compare(d->schedule.announcement_to, d->schedule.announcement_from) < 0)
+        say(c, "schedule.announcement_to", &MSG_PROGRAMME_ORDER_OF, "announcement_to", "announcement_from");
+}
+
+void definition_check(struct arena *a, const struct definition *def, struct mistakes *m)
+{
+    struct check check = { a, def, m };
+    struct check *c = &check;
+    KEYS_DIFFER("types", def->types);
+    KEYS_DIFFER("applicant_kinds", def->applicant_kinds);
+    KEYS_DIFFER("eligibility", def->eligibility);
+    KEYS_DIFFER("criteria", def->criteria);
+    KEYS_DIFFER("conflicts", def->conflicts);
+    KEYS_DIFFER("pledges", def->pledges);
+    KEYS_DIFFER("form", def->form);
+    KEYS_DIFFER("support", def->support);
+    KEYS_DIFFER("kpis", def->kpis);
+    KEYS_DIFFER("letters", def->letters);
+    check_types(c);
+    check_review(c);
+    check_form(c);
+    check_afterwards(c);
+}
