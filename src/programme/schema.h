@@ -64,6 +64,8 @@ const char *scalar_instant_text(struct arena *a, instant at);
 /* a–z, 0–9, "-", "_", not empty. */
 bool scalar_is_key(const char *text);
 
+/* A number as people type it, made ready for decimal_parse: half-width, without separators. */
+const char *number_typed(struct arena *a, const char *value);
 /* BLAKE2b-256 of the canonical text of that JSON, in hex. */
 const char *json_digest(struct arena *a, json_t *j);
 

@@ -130,8 +130,9 @@ void schema_bind(struct arena *a, const struct mapping *of, const struct node *n
         const struct node *value = member_value(node, slot->key);
         if (value && !node_is_null(value))
             bind_slot(a, slot, value, ret, m);
+        else if (!slot->optional && value)
+            mistake_add(m, invalid(a, value->at, MSG_PROGRAMME_NO_VALUE, arg_text(slot->key)));
         else if (!slot->optional)
-            mistake_add(m, invalid(a, value ? value->at : node->at,
-                                   value ? MSG_PROGRAMME_NO_VALUE : MSG_PROGRAMME_MISSING_KEY, arg_text(slot->key)));
+            mistake_add(m, invalid(a, node->at, MSG_PROGRAMME_MISSING_KEY, arg_text(slot->key)));
     }
 }

@@ -1,0 +1,141 @@
+/* table.c: a table of the form: rows of texts, exact sums of its columns, shares of its rows. */
+#include "programme/schema.h"
+
+#include "base/text.h"
+#include "programme.msg.h"
+
+#include <string.h>
+
+/* Removes the separators that people type into amounts: "1,200" and full-width digits are numbers too. */
+const char *number_typed(struct arena *a, const char *value)
+{
+    const char *s = text_nfkc(a, value);
+    char *out = arena_alloc(a, strlen(s) + 1);
+    size_t n = 0;
+    for (; *s; s++)
+        if (*s != ',' && *s != ' ')
+            out[n++] = *s;
+    out[n] = 0;
+    return out;
+}
+
+static struct err *cell_check(struct arena *a, const char *place, const struct column *col, struct table_cell *cell)
+{
+    const struct arg label = arg_text(col->label.in[LANG_JA]);
+    date d;
+    if (!*cell->text)
+        return NULL;
+    switch ((int)col->kind) {
+    case FIELD_NUMBER:
+        cell->is_number = decimal_parse(number_typed(a, cell->text), &cell->number);
+        return cell->is_number ? NULL : invalid(a, place, MSG_PROGRAMME_ANSWER_NOT_NUMBER, label);
+    case FIELD_DATE:
+        return date_from_iso(cell->text, &d) ? NULL : invalid(a, place, MSG_PROGRAMME_ANSWER_NOT_DATE, label);
+    case FIELD_CHOICE:
+        for (size_t i = 0; i < col->choices.n; i++)
+            if (strcmp(col->choices.v[i].key, cell->text) == 0)
+                return NULL;
+        return invalid(a, place, MSG_PROGRAMME_ANSWER_CHOICE, label);
+    default:
+        if ((int64_t)text_count(cell->text) > col->max_chars)
+            return invalid(a, place, MSG_PROGRAMME_ANSWER_TOO_LONG, label, arg_i64((int64_t)text_count(cell->text)),
+                           arg_i64(col->max_chars));
+        return NULL;
+    }
+}
+
+static struct err *row_read(struct arena *a, const struct field *f, json_t *row, size_t index, struct table *t)
+{
+    struct err *e = NULL;
+    for (size_t k = 0; k < f->columns.n; k++) {
+        const struct column *col = &f->columns.v[k];
+        struct table_cell *cell = &t->cell[index * t->columns + k];
+        const char *text = json_string_value(json_object_get(row, col->key));
+        *cell = (struct table_cell){ .text = arena_strdup(a, text ? text : "") };
+        const char *place = arena_printf(a, "%s.%zu.%s", f->key, index + 1, col->key);
+        e = err_join(e, cell_check(a, place, col, cell));
+    }
+    return e;
+}
+
+static struct err *sums(struct arena *a, const struct field *f, struct table *t)
+{
+    struct err *e = NULL;
+    for (size_t k = 0; k < t->columns; k++) {
+        bool good = f->columns.v[k].sum;
+        bool room = true;
+        for (size_t r = 0; r < t->rows && good && room; r++) {
+            const struct table_cell *cell = &t->cell[r * t->columns + k];
+            good = cell->is_number || !*cell->text;
+            if (cell->is_number)
+                room = decimal_add(t->sum[k], cell->number, &t->sum[k]);
+        }
+        if (!room)
+            e = err_join(e, invalid(a, f->key, MSG_PROGRAMME_ANSWER_SUM_TOO_LARGE,
+                                    arg_text(f->columns.v[k].label.in[LANG_JA])));
+        t->has_sum[k] = good && room;
+        for (size_t r = 0; r < t->rows && t->has_sum[k]; r++) {
+            size_t at = r * t->columns + k;
+            struct decimal percent;
+            t->has_share[at] = t->fixed[r] && t->fixed[r]->share && t->cell[at].is_number
+                               && decimal_mul(t->cell[at].number, decimal_of(100), &percent)
+                               && decimal_div(percent, t->sum[k], 1, &t->share[at]);
+        }
+    }
+    return e;
+}
+
+static json_t *row_of_key(json_t *rows, const char *key)
+{
+    size_t i = 0;
+    json_t *row = NULL;
+    json_array_foreach (rows, i, row) {
+        const char *name = json_string_value(json_object_get(row, "row"));
+        if (name && strcmp(name, key) == 0)
+            return row;
+    }
+    return NULL;
+}
+
+static void make_room(struct arena *a, const struct field *f, size_t rows, struct table *t)
+{
+    size_t columns = f->columns.n;
+    *t = (struct table){
+        .rows = rows,
+        .columns = columns,
+        .cell = arena_array(a, struct table_cell, rows * columns + 1),
+        .fixed = arena_array(a, const struct fixed_row *, rows + 1),
+        .has_sum = arena_array(a, bool, columns + 1),
+        .sum = arena_array(a, struct decimal, columns + 1),
+        .has_share = arena_array(a, bool, rows * columns + 1),
+        .share = arena_array(a, struct decimal, rows * columns + 1),
+    };
+}
+
+static struct err *rows_read(struct arena *a, const struct field *f, json_t *rows, struct table *t)
+{
+    struct err *e = NULL;
+    size_t n = f->fixed_rows.n ? f->fixed_rows.n : json_array_size(rows);
+    if (!f->fixed_rows.n && (int64_t)n > f->max_rows)
+        return invalid(a, f->key, MSG_PROGRAMME_ANSWER_MANY_ROWS, arg_text(f->label.in[LANG_JA]), arg_i64(f->max_rows));
+    make_room(a, f, n, t);
+    for (size_t i = 0; i < n; i++) {
+        t->fixed[i] = f->fixed_rows.n ? &f->fixed_rows.v[i] : NULL;
+        json_t *row = t->fixed[i] ? row_of_key(rows, t->fixed[i]->key) : json_array_get(rows, i);
+        e = err_join(e, row_read(a, f, row, i, t));
+    }
+    return err_join(e, sums(a, f, t));
+}
+
+struct err *table_read(struct arena *a, const struct field *f, const char *value, struct table *ret)
+{
+    json_error_t je;
+    json_t *rows = value && *value ? json_loads(value, JSON_REJECT_DUPLICATES, &je) : json_array();
+    struct table t = { 0 };
+    struct err *e = json_is_array(rows) ? rows_read(a, f, rows, &t)
+                                        : invalid(a, f->key, MSG_PROGRAMME_ANSWER_NOT_TABLE, arg_text(f->label.in[LANG_JA]));
+    json_decref(rows);
+    if (t.cell)
+        *ret = t;
+    return e;
+}
