@@ -48,7 +48,5 @@ const char *test_shared_file(struct arena *a, const char *relative, size_t *ret_
 /* The path of a file of this repository, and its content (NULL when it is absent). */
 const char *test_source_path(struct arena *a, const char *relative);
 const char *test_source_file(struct arena *a, const char *relative, size_t *ret_n);
-/* Where it lies. */
-const char *test_source_path(struct arena *a, const char *relative);
 
 #endif

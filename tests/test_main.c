@@ -104,11 +104,6 @@ const char *test_source_file(struct arena *a, const char *relative, size_t *ret_
     return read_whole(a, test_source_path(a, relative), ret_n);
 }
 
-const char *test_source_path(struct arena *a, const char *relative)
-{
-    return arena_printf(a, SOURCE_ROOT "/%s", relative);
-}
-
 static bool wanted(const struct test *t, int argc, char **argv)
 {
     for (int i = 1; i < argc; i++)

@@ -83,7 +83,7 @@ const struct letter *definition_letter(const struct definition *def, const char 
     FIND(def->letters, key);
 }
 
-const struct section *definition_section(const struct definition *def, const char *key)
+const struct form_section *definition_section(const struct definition *def, const char *key)
 {
     FIND(def->form, key);
 }
@@ -96,18 +96,18 @@ const struct level *definition_level(const struct definition *def, int64_t value
     return NULL;
 }
 
-static const struct field *section_field(const struct section *s, const char *key)
+static const struct form_field *section_field(const struct form_section *s, const char *key)
 {
     FIND(s->fields, key);
 }
 
-const struct field *definition_field(const struct definition *def, const char *key)
+const struct form_field *definition_field(const struct definition *def, const char *key)
 {
-    const struct section *s = definition_section_of_field(def, key);
+    const struct form_section *s = definition_section_of_field(def, key);
     return s ? section_field(s, key) : NULL;
 }
 
-const struct section *definition_section_of_field(const struct definition *def, const char *field_key)
+const struct form_section *definition_section_of_field(const struct definition *def, const char *field_key)
 {
     for (size_t i = 0; i < def->form.n; i++)
         if (section_field(&def->form.v[i], field_key))

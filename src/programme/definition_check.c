@@ -68,12 +68,12 @@ static void needs(struct check *c, const char *path, bool wanted, bool there, co
         say(c, path, &MSG_PROGRAMME_FIELD_HAS_TOO_MUCH, member, "");
 }
 
-static void check_columns(struct check *c, const char *path, const struct field *f)
+static void check_columns(struct check *c, const char *path, const struct form_field *f)
 {
     KEYS_DIFFER(path, f->columns);
     KEYS_DIFFER(path, f->fixed_rows);
     for (size_t i = 0; i < f->columns.n; i++) {
-        const struct column *col = &f->columns.v[i];
+        const struct form_column *col = &f->columns.v[i];
         const char *at = PATH("%s.columns.%s", path, col->key);
         if (col->kind != FIELD_TEXT && col->kind != FIELD_NUMBER && col->kind != FIELD_DATE && col->kind != FIELD_CHOICE)
             say(c, at, &MSG_PROGRAMME_FIELD_HAS_TOO_MUCH, "kind", "");
@@ -88,7 +88,7 @@ static void check_columns(struct check *c, const char *path, const struct field 
         say(c, path, &MSG_PROGRAMME_ORDER_OF, "max_rows", "min_rows");
 }
 
-static void check_field(struct check *c, const struct section *s, const struct field *f)
+static void check_field(struct check *c, const struct form_section *s, const struct form_field *f)
 {
     const char *path = PATH("form.%s.fields.%s", s->key, f->key);
     bool text = f->kind == FIELD_TEXT || f->kind == FIELD_LONG;
@@ -116,7 +116,7 @@ static void check_field(struct check *c, const struct section *s, const struct f
 static void check_form(struct check *c)
 {
     for (size_t i = 0; i < c->def->form.n; i++) {
-        const struct section *s = &c->def->form.v[i];
+        const struct form_section *s = &c->def->form.v[i];
         if (s->criterion && !definition_criterion(c->def, s->criterion))
             say(c, PATH("form.%s", s->key), &MSG_PROGRAMME_NO_SUCH_KEY, "criterion", s->criterion);
         KEYS_DIFFER(PATH("form.%s.fields", s->key), s->fields);

@@ -117,56 +117,56 @@ static const struct slot pledge_slots[] = { KEY(pledge), WORDS(pledge, text, 200
 MAPPING(pledge_map, pledge, pledge_slots);
 
 static const char *const field_kinds[] = { "text", "long", "number", "choice", "choices", "date", "table", "file", NULL };
-static const struct slot choice_slots[] = { KEY(choice), WORDS(choice, label, 200) };
-MAPPING(choice_map, choice, choice_slots);
+static const struct slot choice_slots[] = { KEY(form_choice), WORDS(form_choice, label, 200) };
+MAPPING(choice_map, form_choice, choice_slots);
 static const struct slot column_slots[] = {
-    KEY(column),
-    WORDS(column, label, 200),
-    { .key = "kind", .shape = SHAPE_ENUM, .at = MEMBER(column, kind), .names = field_kinds, .fixed = true },
-    WORDS_OPT(column, unit, 40),
-    BOOL_OPT(column, sum),
-    BOOL_OPT(column, required),
-    INT_OPT(column, max_chars, 1, 4000),
-    MAPS_OPT(column, choices, choice_map, 100),
+    KEY(form_column),
+    WORDS(form_column, label, 200),
+    { .key = "kind", .shape = SHAPE_ENUM, .at = MEMBER(form_column, kind), .names = field_kinds, .fixed = true },
+    WORDS_OPT(form_column, unit, 40),
+    BOOL_OPT(form_column, sum),
+    BOOL_OPT(form_column, required),
+    INT_OPT(form_column, max_chars, 1, 4000),
+    MAPS_OPT(form_column, choices, choice_map, 100),
 };
-MAPPING(column_map, column, column_slots);
+MAPPING(column_map, form_column, column_slots);
 static const struct slot fixed_row_slots[] = { KEY(fixed_row), WORDS(fixed_row, label, 200), BOOL_OPT(fixed_row, share) };
 MAPPING(fixed_row_map, fixed_row, fixed_row_slots);
 
 static const struct slot field_slots[] = {
-    KEY(field),
-    { .key = "kind", .shape = SHAPE_ENUM, .at = MEMBER(field, kind), .names = field_kinds, .fixed = true },
-    WORDS(field, label, 200),
-    WORDS_OPT(field, help, 2000),
-    BOOL(field, required),
-    TEXTS_OPT(field, types, 20),
-    INT_OPT(field, max_chars, 1, 20000),
-    WORDS_OPT(field, unit, 40),
-    { .key = "min", .shape = SHAPE_DECIMAL, .at = MEMBER(field, min), .optional = true, .has = MEMBER(field, has_min) },
-    { .key = "max", .shape = SHAPE_DECIMAL, .at = MEMBER(field, max), .optional = true, .has = MEMBER(field, has_max) },
-    INT_OPT(field, places, 0, DECIMAL_SCALE_MAX),
-    MAPS_OPT(field, choices, choice_map, 100),
-    MAPS_OPT(field, columns, column_map, 20),
-    MAPS_OPT(field, fixed_rows, fixed_row_map, 50),
-    INT_OPT(field, min_rows, 0, 200),
-    INT_OPT(field, max_rows, 1, 200),
-    TEXTS_OPT(field, file_types, 20),
-    INT_OPT(field, max_files, 1, 50),
-    INT_OPT(field, max_bytes, 1, 1073741824),
-    BOOL_OPT(field, public_if_selected),
-    SOURCE(field),
+    KEY(form_field),
+    { .key = "kind", .shape = SHAPE_ENUM, .at = MEMBER(form_field, kind), .names = field_kinds, .fixed = true },
+    WORDS(form_field, label, 200),
+    WORDS_OPT(form_field, help, 2000),
+    BOOL(form_field, required),
+    TEXTS_OPT(form_field, types, 20),
+    INT_OPT(form_field, max_chars, 1, 20000),
+    WORDS_OPT(form_field, unit, 40),
+    { .key = "min", .shape = SHAPE_DECIMAL, .at = MEMBER(form_field, min), .optional = true, .has = MEMBER(form_field, has_min) },
+    { .key = "max", .shape = SHAPE_DECIMAL, .at = MEMBER(form_field, max), .optional = true, .has = MEMBER(form_field, has_max) },
+    INT_OPT(form_field, places, 0, DECIMAL_SCALE_MAX),
+    MAPS_OPT(form_field, choices, choice_map, 100),
+    MAPS_OPT(form_field, columns, column_map, 20),
+    MAPS_OPT(form_field, fixed_rows, fixed_row_map, 50),
+    INT_OPT(form_field, min_rows, 0, 200),
+    INT_OPT(form_field, max_rows, 1, 200),
+    TEXTS_OPT(form_field, file_types, 20),
+    INT_OPT(form_field, max_files, 1, 50),
+    INT_OPT(form_field, max_bytes, 1, 1073741824),
+    BOOL_OPT(form_field, public_if_selected),
+    SOURCE(form_field),
 };
-MAPPING(field_map, field, field_slots);
+MAPPING(field_map, form_field, field_slots);
 
 static const struct slot section_slots[] = {
-    KEY(section),
-    TEXT_OPT(section, criterion, 60),
-    WORDS(section, title, 200),
-    WORDS_OPT(section, intro, 2000),
-    MAPS(section, fields, field_map, 1, 60),
-    SOURCE(section),
+    KEY(form_section),
+    TEXT_OPT(form_section, criterion, 60),
+    WORDS(form_section, title, 200),
+    WORDS_OPT(form_section, intro, 2000),
+    MAPS(form_section, fields, field_map, 1, 60),
+    SOURCE(form_section),
 };
-MAPPING(section_map, section, section_slots);
+MAPPING(section_map, form_section, section_slots);
 
 static const struct slot offer_slots[] = {
     KEY(offer),           INT(offer, group, 1, 9),          WORDS(offer, text, 400), DATE_OPT(offer, offered_from),

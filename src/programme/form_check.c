@@ -10,7 +10,7 @@
 
 #define LABEL arg_text(f->label.in[LANG_JA])
 
-static bool has_choice(const struct field *f, const char *key, size_t n)
+static bool has_choice(const struct form_field *f, const char *key, size_t n)
 {
     for (size_t i = 0; i < f->choices.n; i++)
         if (strlen(f->choices.v[i].key) == n && strncmp(f->choices.v[i].key, key, n) == 0)
@@ -18,7 +18,7 @@ static bool has_choice(const struct field *f, const char *key, size_t n)
     return false;
 }
 
-static struct err *check_text(struct arena *a, const struct field *f, const char *value)
+static struct err *check_text(struct arena *a, const struct form_field *f, const char *value)
 {
     int64_t n = (int64_t)text_count(value);
     if (f->kind == FIELD_TEXT && strpbrk(value, "\r\n"))
@@ -28,7 +28,7 @@ static struct err *check_text(struct arena *a, const struct field *f, const char
     return NULL;
 }
 
-static struct err *check_number(struct arena *a, const struct field *f, const char *value)
+static struct err *check_number(struct arena *a, const struct form_field *f, const char *value)
 {
     struct decimal d;
     if (!decimal_parse(number_typed(a, value), &d))
@@ -43,7 +43,7 @@ static struct err *check_number(struct arena *a, const struct field *f, const ch
 }
 
 /* One key, or several on a line each. */
-static struct err *check_choices(struct arena *a, const struct field *f, const char *value)
+static struct err *check_choices(struct arena *a, const struct form_field *f, const char *value)
 {
     if (f->kind == FIELD_CHOICE)
         return has_choice(f, value, strlen(value)) ? NULL : invalid(a, f->key, MSG_PROGRAMME_ANSWER_CHOICE, LABEL);
@@ -56,7 +56,7 @@ static struct err *check_choices(struct arena *a, const struct field *f, const c
     return NULL;
 }
 
-static struct err *check_files(struct arena *a, const struct field *f, const char *value)
+static struct err *check_files(struct arena *a, const struct form_field *f, const char *value)
 {
     int64_t n = 1;
     for (const char *p = value; *p; p++)
@@ -65,9 +65,9 @@ static struct err *check_files(struct arena *a, const struct field *f, const cha
                              : invalid(a, f->key, MSG_PROGRAMME_ANSWER_MANY_FILES, LABEL, arg_i64(f->max_files));
 }
 
-struct err *field_check(struct arena *a, const struct field *f, const char *value)
+struct err *answer_check(struct arena *a, const struct form_field *f, const char *value)
 {
-    struct table t = { 0 };
+    struct form_table t = { 0 };
     date d;
     if (!value || !*value)
         return NULL;
@@ -90,7 +90,7 @@ struct err *field_check(struct arena *a, const struct field *f, const char *valu
     }
 }
 
-struct err *field_check_file(struct arena *a, const struct field *f, const char *type_word, int64_t bytes, int64_t have)
+struct err *answer_check_file(struct arena *a, const struct form_field *f, const char *type_word, int64_t bytes, int64_t have)
 {
     struct buf all = buf_make(a, 32);
     bool known = false;
@@ -107,7 +107,7 @@ struct err *field_check_file(struct arena *a, const struct field *f, const char 
     return NULL;
 }
 
-bool field_is_asked(const struct field *f, const char *type_key)
+bool field_is_asked(const struct form_field *f, const char *type_key)
 {
     for (size_t i = 0; i < f->types.n; i++)
         if (strcmp(f->types.v[i], type_key) == 0)
@@ -116,7 +116,7 @@ bool field_is_asked(const struct field *f, const char *type_key)
 }
 
 /* Cells and rows that a required table lacks; ret_any: somebody has written into it. */
-static struct err *table_missing(struct arena *a, const struct field *f, const struct table *t, bool *ret_any)
+static struct err *table_missing(struct arena *a, const struct form_field *f, const struct form_table *t, bool *ret_any)
 {
     struct err *e = NULL;
     *ret_any = false;
@@ -125,7 +125,7 @@ static struct err *table_missing(struct arena *a, const struct field *f, const s
     if (!f->required && !*ret_any)
         return NULL;
     for (size_t i = 0; i < t->rows * t->columns; i++) {
-        const struct column *col = &f->columns.v[i % t->columns];
+        const struct form_column *col = &f->columns.v[i % t->columns];
         if (col->required && !*t->cell[i].text)
             e = err_join(e, invalid(a, arena_printf(a, "%s.%zu.%s", f->key, i / t->columns + 1, col->key),
                                     MSG_PROGRAMME_ANSWER_MISSING, arg_text(col->label.in[LANG_JA])));
@@ -136,20 +136,20 @@ static struct err *table_missing(struct arena *a, const struct field *f, const s
     return e;
 }
 
-static struct err *answer_check(struct arena *a, const struct field *f, const char *value, bool *ret_answered)
+static struct err *answer_state(struct arena *a, const struct form_field *f, const char *value, bool *ret_answered)
 {
     *ret_answered = value && *value;
     if (f->kind == FIELD_TABLE) {
-        struct table t = { 0 };
+        struct form_table t = { 0 };
         struct err *e = table_read(a, f, value, &t);
         return t.cell ? err_join(e, table_missing(a, f, &t, ret_answered)) : e;
     }
     if (!*ret_answered)
         return f->required ? invalid(a, f->key, MSG_PROGRAMME_ANSWER_MISSING, LABEL) : NULL;
-    return field_check(a, f, value);
+    return answer_check(a, f, value);
 }
 
-static const char *answer_of(const struct answer *answers, size_t n, const char *field)
+static const char *answer_of(const struct form_answer *answers, size_t n, const char *field)
 {
     for (size_t i = 0; i < n; i++)
         if (strcmp(answers[i].field, field) == 0)
@@ -158,7 +158,7 @@ static const char *answer_of(const struct answer *answers, size_t n, const char 
 }
 
 struct form_state form_check(struct arena *a, const struct definition *def, const char *type_key,
-                             const struct answer *answers, size_t n)
+                             const struct form_answer *answers, size_t n)
 {
     struct form_state state = { 0 };
     state.sections.v = arena_array(a, struct section_state, def->form.n);
@@ -167,11 +167,11 @@ struct form_state form_check(struct arena *a, const struct definition *def, cons
         struct section_state *s = &state.sections.v[i];
         s->section = &def->form.v[i];
         for (size_t k = 0; k < s->section->fields.n; k++) {
-            const struct field *f = &s->section->fields.v[k];
+            const struct form_field *f = &s->section->fields.v[k];
             if (!field_is_asked(f, type_key))
                 continue;
             bool answered = false;
-            struct err *e = answer_check(a, f, answer_of(answers, n, f->key), &answered);
+            struct err *e = answer_state(a, f, answer_of(answers, n, f->key), &answered);
             s->asked++;
             s->answered += answered;
             s->required += f->required;

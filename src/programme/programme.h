@@ -129,11 +129,11 @@ enum field_kind {
     FIELD_TABLE,   /* JSON array of rows, each an object of column key → text */
     FIELD_FILE     /* names of the files uploaded for it, one per line */
 };
-struct choice {
+struct form_choice {
     const char *key;
     struct words label;
 };
-struct column {
+struct form_column {
     const char *key;
     struct words label;
     enum field_kind kind; /* TEXT, NUMBER, DATE or CHOICE */
@@ -141,14 +141,14 @@ struct column {
     bool sum;             /* NUMBER: its sum is shown below and in the documents */
     bool required;
     int64_t max_chars;
-    LIST(struct choice) choices;
+    LIST(struct form_choice) choices;
 };
 struct fixed_row {
     const char *key; /* stands in the member "row" of the row */
     struct words label;
     bool share; /* its part of each sum is shown in percent (the share of a hub's income that comes from companies) */
 };
-struct field {
+struct form_field {
     const char *key; /* unique in the form */
     enum field_kind kind;
     struct words label, help; /* help may be absent */
@@ -159,8 +159,8 @@ struct field {
     bool has_min, has_max;
     struct decimal min, max;  /* NUMBER */
     int64_t places;           /* NUMBER: digits allowed behind the point */
-    LIST(struct choice) choices;
-    LIST(struct column) columns;
+    LIST(struct form_choice) choices;
+    LIST(struct form_column) columns;
     LIST(struct fixed_row) fixed_rows; /* empty: rows are added freely, up to max_rows */
     int64_t min_rows, max_rows;
     text_list file_types;     /* FILE: "pdf", "docx", "xlsx", "png", "jpeg" */
@@ -168,11 +168,11 @@ struct field {
     bool public_if_selected;  /* goes to the public page of the hub once it is selected */
     const char *source;
 };
-struct section {
+struct form_section {
     const char *key;
     const char *criterion; /* key of the criterion it serves, or NULL: general */
     struct words title, intro;
-    LIST(struct field) fields;
+    LIST(struct form_field) fields;
     const char *source;
 };
 
@@ -286,7 +286,7 @@ struct definition {
     struct hearing hearing;
     LIST(struct conflict) conflicts;
     LIST(struct pledge) pledges;
-    LIST(struct section) form;
+    LIST(struct form_section) form;
     LIST(struct offer) support;
     LIST(struct kpi) kpis;
     LIST(struct letter) letters;
@@ -338,21 +338,21 @@ const struct criterion *definition_criterion(const struct definition *def, const
 const struct conflict *definition_conflict(const struct definition *def, const char *key);
 const struct level *definition_level(const struct definition *def, int64_t value);
 const struct letter *definition_letter(const struct definition *def, const char *key);
-const struct field *definition_field(const struct definition *def, const char *key);
-const struct section *definition_section(const struct definition *def, const char *key);
-const struct section *definition_section_of_field(const struct definition *def, const char *field_key);
+const struct form_field *definition_field(const struct definition *def, const char *key);
+const struct form_section *definition_section(const struct definition *def, const char *key);
+const struct form_section *definition_section_of_field(const struct definition *def, const char *field_key);
 /* The wording in force (the last), or NULL. */
 const struct wording *hub_type_text(const struct hub_type *type);
 const struct wording *definition_eligibility(const struct definition *def);
 
 /* ── answers to the form ── */
-struct answer {
+struct form_answer {
     const char *field; /* key */
     const char *value; /* text as enum field_kind says; NULL or "" is no answer */
 };
-typedef LIST(struct answer) answer_list;
+typedef LIST(struct form_answer) form_answer_list;
 struct section_state {
-    const struct section *section;
+    const struct form_section *section;
     size_t asked, answered;        /* fields asked of this type / that have an answer */
     size_t required, required_met; /* of those, required / answered without a mistake */
     size_t mistakes;
@@ -364,15 +364,15 @@ struct form_state {
     bool complete;        /* may be submitted */
 };
 /* Is it asked of that type? */
-bool field_is_asked(const struct field *f, const char *type_key);
+bool field_is_asked(const struct form_field *f, const char *type_key);
 /* Completeness and mistakes of all answers for an application of that type. Answers to fields unknown or not asked
 ** are left alone (they are kept when somebody changes the type back and forth). */
 struct form_state form_check(struct arena *a, const struct definition *def, const char *type_key,
-                             const struct answer *answers, size_t n);
+                             const struct form_answer *answers, size_t n);
 /* The mistakes of one value as it is saved (an empty value has none: it is only not complete yet). */
-struct err *field_check(struct arena *a, const struct field *f, const char *value) MUST_CHECK;
+struct err *answer_check(struct arena *a, const struct form_field *f, const char *value) MUST_CHECK;
 /* May a file of that many bytes and content type word ("pdf", "docx", …) be added to `have` others? */
-struct err *field_check_file(struct arena *a, const struct field *f, const char *type_word, int64_t bytes,
+struct err *answer_check_file(struct arena *a, const struct form_field *f, const char *type_word, int64_t bytes,
                              int64_t have) MUST_CHECK;
 
 /* A table read: exact sums of its columns and shares of its rows. */
@@ -381,7 +381,7 @@ struct table_cell {
     bool is_number;
     struct decimal number;
 };
-struct table {
+struct form_table {
     size_t rows, columns;
     struct table_cell *cell;         /* [row * columns + column] */
     const struct fixed_row **fixed;  /* per row; NULL where rows are free */
@@ -391,7 +391,7 @@ struct table {
     struct decimal *share;
 };
 /* Mistakes as in form_check; an empty value is a table with its fixed rows and empty cells. */
-struct err *table_read(struct arena *a, const struct field *f, const char *value, struct table *ret) MUST_CHECK;
+struct err *table_read(struct arena *a, const struct form_field *f, const char *value, struct form_table *ret) MUST_CHECK;
 
 /* ── figures ── */
 /* The weighted total of one complete sheet: Σ weight × value, values in the order of def->criteria. */

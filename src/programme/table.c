@@ -19,7 +19,7 @@ const char *number_typed(struct arena *a, const char *value)
     return out;
 }
 
-static struct err *cell_check(struct arena *a, const char *place, const struct column *col, struct table_cell *cell)
+static struct err *cell_check(struct arena *a, const char *place, const struct form_column *col, struct table_cell *cell)
 {
     const struct arg label = arg_text(col->label.in[LANG_JA]);
     date d;
@@ -44,11 +44,11 @@ static struct err *cell_check(struct arena *a, const char *place, const struct c
     }
 }
 
-static struct err *row_read(struct arena *a, const struct field *f, json_t *row, size_t index, struct table *t)
+static struct err *row_read(struct arena *a, const struct form_field *f, json_t *row, size_t index, struct form_table *t)
 {
     struct err *e = NULL;
     for (size_t k = 0; k < f->columns.n; k++) {
-        const struct column *col = &f->columns.v[k];
+        const struct form_column *col = &f->columns.v[k];
         struct table_cell *cell = &t->cell[index * t->columns + k];
         const char *text = json_string_value(json_object_get(row, col->key));
         *cell = (struct table_cell){ .text = arena_strdup(a, text ? text : "") };
@@ -58,7 +58,7 @@ static struct err *row_read(struct arena *a, const struct field *f, json_t *row,
     return e;
 }
 
-static struct err *sums(struct arena *a, const struct field *f, struct table *t)
+static struct err *sums(struct arena *a, const struct form_field *f, struct form_table *t)
 {
     struct err *e = NULL;
     for (size_t k = 0; k < t->columns; k++) {
@@ -97,10 +97,10 @@ static json_t *row_of_key(json_t *rows, const char *key)
     return NULL;
 }
 
-static void make_room(struct arena *a, const struct field *f, size_t rows, struct table *t)
+static void make_room(struct arena *a, const struct form_field *f, size_t rows, struct form_table *t)
 {
     size_t columns = f->columns.n;
-    *t = (struct table){
+    *t = (struct form_table){
         .rows = rows,
         .columns = columns,
         .cell = arena_array(a, struct table_cell, rows * columns + 1),
@@ -112,7 +112,7 @@ static void make_room(struct arena *a, const struct field *f, size_t rows, struc
     };
 }
 
-static struct err *rows_read(struct arena *a, const struct field *f, json_t *rows, struct table *t)
+static struct err *rows_read(struct arena *a, const struct form_field *f, json_t *rows, struct form_table *t)
 {
     struct err *e = NULL;
     size_t n = f->fixed_rows.n ? f->fixed_rows.n : json_array_size(rows);
@@ -127,11 +127,11 @@ static struct err *rows_read(struct arena *a, const struct field *f, json_t *row
     return err_join(e, sums(a, f, t));
 }
 
-struct err *table_read(struct arena *a, const struct field *f, const char *value, struct table *ret)
+struct err *table_read(struct arena *a, const struct form_field *f, const char *value, struct form_table *ret)
 {
     json_error_t je;
     json_t *rows = value && *value ? json_loads(value, JSON_REJECT_DUPLICATES, &je) : json_array();
-    struct table t = { 0 };
+    struct form_table t = { 0 };
     struct err *e = json_is_array(rows) ? rows_read(a, f, rows, &t)
                                         : invalid(a, f->key, MSG_PROGRAMME_ANSWER_NOT_TABLE, arg_text(f->label.in[LANG_JA]));
     json_decref(rows);

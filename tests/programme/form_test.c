@@ -26,14 +26,14 @@ TEST(an_empty_form_lacks_each_required_field_and_a_full_one_nothing)
     CHECK(err_of_field(s.mistakes, "overseas_plan") == NULL);
     CHECK(err_of_field(s.mistakes, "evidence") == NULL);
     CHECK(err_of_field(s.mistakes, "income.1.y1") != NULL);
-    struct answer answers[60];
+    struct form_answer answers[60];
     size_t n = 0;
     for (size_t i = 0; i < def->form.n; i++)
         for (size_t k = 0; k < def->form.v[i].fields.n; k++) {
-            const struct field *f = &def->form.v[i].fields.v[k];
+            const struct form_field *f = &def->form.v[i].fields.v[k];
             if (!field_is_asked(f, "regional") || f->kind == FIELD_FILE)
                 continue;
-            answers[n++] = (struct answer){ f->key, f->kind == FIELD_TABLE    ? income
+            answers[n++] = (struct form_answer){ f->key, f->kind == FIELD_TABLE    ? income
                                                     : f->kind == FIELD_CHOICE ? f->choices.v[0].key
                                                     : f->kind == FIELD_NUMBER ? "12"
                                                                               : "あ" };
@@ -49,7 +49,7 @@ TEST(an_empty_form_lacks_each_required_field_and_a_full_one_nothing)
 TEST(a_table_is_summed_exactly_and_shares_are_percent_of_the_sum)
 {
     const struct definition *def = loaded(a);
-    struct table t = { 0 };
+    struct form_table t = { 0 };
     CHECK_OK(table_read(a, definition_field(def, "income"), income, &t));
     CHECK_I64(t.rows, 4);
     CHECK(t.has_sum[0] && t.has_sum[1]);
@@ -75,24 +75,24 @@ TEST(a_wrong_answer_is_told_by_its_field)
         { "joint_research", "0.5" },  { "evidence", "a\nb\nc\nd" },
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-        CHECK_ERR(field_check(a, definition_field(def, bad[i][0]), bad[i][1]), ERR_INVALID);
-    CHECK_OK(field_check(a, definition_field(def, "support_staff"), "１，２００．５"));
-    CHECK_OK(field_check(a, definition_field(def, "support_staff"), ""));
-    CHECK_OK(field_check(a, definition_field(def, "joint_research"), "3.0"));
+        CHECK_ERR(answer_check(a, definition_field(def, bad[i][0]), bad[i][1]), ERR_INVALID);
+    CHECK_OK(answer_check(a, definition_field(def, "support_staff"), "１，２００．５"));
+    CHECK_OK(answer_check(a, definition_field(def, "support_staff"), ""));
+    CHECK_OK(answer_check(a, definition_field(def, "joint_research"), "3.0"));
     char text[401 * 3 + 1];
     for (int i = 0; i < 401; i++)
         memcpy(text + i * 3, "あ", 3);
     text[400 * 3] = 0;
-    CHECK_OK(field_check(a, definition_field(def, "summary"), text));
+    CHECK_OK(answer_check(a, definition_field(def, "summary"), text));
     memcpy(text + 400 * 3, "あ", 4);
-    struct err *e = field_check(a, definition_field(def, "summary"), text);
+    struct err *e = answer_check(a, definition_field(def, "summary"), text);
     CHECK_ERR(e, ERR_INVALID);
     CHECK_HAS(err_text(a, LANG_JA, e), "401文字");
-    const struct field *f = definition_field(def, "evidence");
-    CHECK_OK(field_check_file(a, f, "pdf", 20971520, 2));
-    CHECK_ERR(field_check_file(a, f, "pdf", 20971521, 0), ERR_INVALID);
-    CHECK_ERR(field_check_file(a, f, "docx", 5, 0), ERR_INVALID);
-    CHECK_ERR(field_check_file(a, f, "pdf", 5, 3), ERR_INVALID);
+    const struct form_field *f = definition_field(def, "evidence");
+    CHECK_OK(answer_check_file(a, f, "pdf", 20971520, 2));
+    CHECK_ERR(answer_check_file(a, f, "pdf", 20971521, 0), ERR_INVALID);
+    CHECK_ERR(answer_check_file(a, f, "docx", 5, 0), ERR_INVALID);
+    CHECK_ERR(answer_check_file(a, f, "pdf", 5, 3), ERR_INVALID);
 }
 
 TEST(a_figure_is_the_exact_mean_median_or_trimmed_mean_of_weighted_totals)
