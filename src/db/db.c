@@ -91,7 +91,8 @@ struct err *db_check_statements(struct arena *a, struct db *db)
     for (size_t i = 0; !e && i < stmt_count(); i++) {
         const struct stmt *s = stmt_at(i);
         if (strlen(s->types) > PARAMS_MAX || strspn(s->types, "itb") != strlen(s->types))
-            e = fault(a, "%s %s: the types \"%s\" are not at most %d of i, t, b", s->at, s->name, s->types, PARAMS_MAX);
+            e = fault(a, "%s %s: the types \"%s\" are not at most %d of i, t, b", s->at, s->name, s->types,
+                      PARAMS_MAX);
         else
             e = db->store->check(conn, a, s);
     }

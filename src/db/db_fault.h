@@ -6,7 +6,7 @@
 
 enum db_fault_point {
     DB_FAULT_NONE,
-    DB_FAULT_COMMIT,           /* the batch's COMMIT fails; nothing of it is on disk */
+    DB_FAULT_COMMIT,            /* the batch's COMMIT fails; nothing of it is on disk */
     DB_FAULT_DIE_BEFORE_COMMIT, /* the process kills itself before the COMMIT of a batch */
     DB_FAULT_DIE_AFTER_COMMIT   /* the same when the batch is on disk, but nobody has been told */
 };

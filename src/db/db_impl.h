@@ -56,8 +56,8 @@ struct tx {
 /* One statement on one connection. */
 struct prepared {
     const struct stmt *stmt;
-    void *handle;               /* SQLite: sqlite3_stmt *; PostgreSQL: not NULL once the server has it */
-    uint8_t index[PARAMS_MAX];  /* SQLite: the index of $1…$n, by name */
+    void *handle;              /* SQLite: sqlite3_stmt *; PostgreSQL: not NULL once the server has it */
+    uint8_t index[PARAMS_MAX]; /* SQLite: the index of $1…$n, by name */
 };
 
 struct conn {
@@ -65,13 +65,13 @@ struct conn {
     struct db *db;
     struct arena *arena; /* its own: it and its table of statements live in it */
     enum conn_use use;
-    struct tx *tx;       /* the one that is open, or NULL */
-    int64_t statements;  /* since it was lent */
-    int64_t commits;     /* likewise */
-    char broken[240];    /* "": works. Else why nothing may be asked of it until it is given back */
+    struct tx *tx;      /* the one that is open, or NULL */
+    int64_t statements; /* since it was lent */
+    int64_t commits;    /* likewise */
+    char broken[240];   /* "": works. Else why nothing may be asked of it until it is given back */
     struct prepared *table;
     size_t mask;
-    struct conn *next;   /* in the list of idle ones */
+    struct conn *next; /* in the list of idle ones */
 };
 
 struct executor;

@@ -23,7 +23,7 @@ struct pg_conn {
     int cursors; /* open ones, so that each has a name of its own */
 };
 
-static const char *const CONTROL_SQL[CONTROL_COUNT] = {
+static const char *const control_sql[CONTROL_COUNT] = {
     [BEGIN_READ] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
     [BEGIN_WRITE] = "BEGIN ISOLATION LEVEL SERIALIZABLE",
     [COMMIT] = "COMMIT",
@@ -42,7 +42,8 @@ static void result_done(PGresult **r)
 {
     PQclear(*r);
 }
-#define RESULT(name) PGresult *name __attribute__((cleanup(result_done)))
+#define RESULT(name)                                                                                         \
+    PGresult *name __attribute__((cleanup(result_done))) // NOLINT(bugprone-macro-parentheses)
 
 static const char *one_line(struct arena *a, const char *message)
 {
@@ -57,7 +58,8 @@ static const char *one_line(struct arena *a, const char *message)
 }
 
 /* NULL when the result is what was hoped for. */
-static struct err *check(struct pg_conn *c, struct arena *a, const char *at, const char *what, const PGresult *r)
+static struct err *check(struct pg_conn *c, struct arena *a, const char *at, const char *what,
+                         const PGresult *r)
 {
     ExecStatusType status = PQresultStatus(r);
     if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK)
@@ -79,20 +81,22 @@ static struct err *check(struct pg_conn *c, struct arena *a, const char *at, con
 
 static struct err *fit_for_us(struct pg_conn *c, struct arena *a)
 {
-    static const char SETTINGS[] =
+    static const char settings[] =
         "SELECT pg_encoding_to_char(encoding), datcollate, current_setting('synchronous_commit')"
         " FROM pg_database WHERE datname = current_database()";
     if (PQserverVersion(c->pg) < 150000)
         return fault(a, "PostgreSQL 15 or newer is wanted, this is %d", PQserverVersion(c->pg) / 10000);
-    RESULT(r) = PQexec(c->pg, SETTINGS);
+    RESULT(r) = PQexec(c->pg, settings);
     TRY(check(c, a, ERR_HERE, "settings", r));
     const char *encoding = PQgetvalue(r, 0, 0);
     const char *collation = PQgetvalue(r, 0, 1);
     if (strcmp(encoding, "UTF8") != 0)
         return fault(a, "the database must be made with ENCODING 'UTF8', it has %s", encoding);
     if (strcmp(collation, "C.UTF-8") != 0 && strcmp(collation, "C.utf8") != 0 && strcmp(collation, "C") != 0)
-        return fault(a, "the database must be made with LOCALE 'C.UTF-8', it has %s: texts would be ordered"
-                        " otherwise than in SQLite", collation);
+        return fault(a,
+                     "the database must be made with LOCALE 'C.UTF-8', it has %s: texts would be ordered"
+                     " otherwise than in SQLite",
+                     collation);
     if (strcmp(PQgetvalue(r, 0, 2), "off") == 0)
         return fault(a, "synchronous_commit is off: what we say is saved must be on the disk; set it to on");
     return NULL;
@@ -106,8 +110,8 @@ static void be_silent(void *arg, const PGresult *r)
 static struct err *pg_open(struct arena *a, struct db *db, enum conn_use use, struct conn **ret)
 {
     /* What stands before dbname the conninfo may say otherwise, what stands after it not. */
-    const char *const keys[] = { "connect_timeout", "tcp_user_timeout", "dbname", "client_encoding",
-                                 "application_name", NULL };
+    const char *const keys[] = { "connect_timeout", "tcp_user_timeout", "dbname",
+                                 "client_encoding", "application_name", NULL };
     const char *const values[] = { "10", "20000", db->url, "UTF8", "kyoten", NULL };
     PGconn *pg = PQconnectdbParams(keys, values, 1);
     if (PQstatus(pg) != CONNECTION_OK) {
@@ -146,19 +150,20 @@ static struct err *begin_again(struct pg_conn *c, struct arena *a, enum control 
     PQreset(c->pg);
     for (size_t i = 0; c->base.table && i <= c->base.mask; i++)
         c->base.table[i].handle = NULL;
-    RESULT(r) = PQexec(c->pg, CONTROL_SQL[what]);
-    return check(c, a, ERR_HERE, CONTROL_SQL[what], r);
+    RESULT(r) = PQexec(c->pg, control_sql[what]);
+    return check(c, a, ERR_HERE, control_sql[what], r);
 }
 
 static struct err *pg_control(struct conn *conn, struct arena *a, enum control what)
 {
     struct pg_conn *c = of(conn);
-    RESULT(r) = PQexec(c->pg, CONTROL_SQL[what]);
+    RESULT(r) = PQexec(c->pg, control_sql[what]);
     bool begins = what == BEGIN_READ || what == BEGIN_WRITE;
     if (begins && PQstatus(c->pg) != CONNECTION_OK)
         return begin_again(c, a, what);
-    TRY(check(c, a, ERR_HERE, CONTROL_SQL[what], r));
-    if (what == COMMIT && strcmp(PQcmdStatus(r), "COMMIT") != 0) /* of an aborted transaction it "works" too */
+    TRY(check(c, a, ERR_HERE, control_sql[what], r));
+    if (what == COMMIT &&
+        strcmp(PQcmdStatus(r), "COMMIT") != 0) /* of an aborted transaction it "works" too */
         return fault(a, "COMMIT answered %s", PQcmdStatus(r));
     return NULL;
 }
@@ -235,8 +240,8 @@ static struct err *read_cell(struct arena *a, const struct stmt *s, const PGresu
     case OID_INT2:
     case OID_BOOL:
         ret->kind = VALUE_I64;
-        ret->i64 = (signed char)p[0]; /* most significant byte first; the sign is in it */
-        for (size_t i = 1; i < n; i++)
+        ret->i64 = (p[0] & 0x80) ? -1 : 0; /* most significant byte first; the sign is in it */
+        for (size_t i = 0; i < n; i++)
             ret->i64 = ret->i64 * 256 + (unsigned char)p[i];
         return NULL;
     case OID_TEXT:
@@ -266,8 +271,8 @@ static struct err *give_rows(struct arena *a, const struct stmt *s, const PGresu
 }
 
 /* Through a cursor: neither side holds all rows, and fn may ask for other things meanwhile. */
-static struct err *run_cursor(struct pg_conn *c, struct arena *a, const struct stmt *s, const struct params *p,
-                              struct sink *sink)
+static struct err *run_cursor(struct pg_conn *c, struct arena *a, const struct stmt *s,
+                              const struct params *p, struct sink *sink)
 {
     char name[32];
     char fetch[64];
@@ -289,8 +294,8 @@ static struct err *run_cursor(struct pg_conn *c, struct arena *a, const struct s
     return check(c, a, s->at, s->name, closed);
 }
 
-static struct err *run_stream(struct pg_conn *c, struct arena *a, const struct stmt *s, const struct params *p,
-                              struct sink *sink)
+static struct err *run_stream(struct pg_conn *c, struct arena *a, const struct stmt *s,
+                              const struct params *p, struct sink *sink)
 {
     bool alone = PQtransactionStatus(c->pg) == PQTRANS_IDLE; /* a cursor lives in a transaction */
     if (alone)
@@ -344,11 +349,12 @@ static struct err *pg_check(struct conn *conn, struct arena *a, const struct stm
     TRY(check(c, a, s->at, s->name, r));
     const char *sql = sql_of(s);
     if (PQnparams(r) != (int)strlen(s->types))
-        return err_fault(a, s->at, "%s has %d parameters, but %zu types", s->name, PQnparams(r), strlen(s->types));
+        return err_fault(a, s->at, "%s has %d parameters, but %zu types", s->name, PQnparams(r),
+                         strlen(s->types));
     for (int i = 0; i < PQnfields(r); i++)
         if (!is_ours(PQftype(r, i)))
-            return err_fault(a, s->at, "%s: column %d (%s) has a type (%u) that is not ours: CAST it", s->name, i,
-                             PQfname(r, i), PQftype(r, i));
+            return err_fault(a, s->at, "%s: column %d (%s) has a type (%u) that is not ours: CAST it",
+                             s->name, i, PQfname(r, i), PQftype(r, i));
     bool reads = strncmp(sql, "SELECT", 6) == 0 || strncmp(sql, "WITH", 4) == 0;
     if (s->mode == READ && !reads)
         return err_fault(a, s->at, "%s is declared READ, but does not begin with SELECT or WITH", s->name);

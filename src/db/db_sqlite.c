@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define BUSY_MS 10000          /* how long a writer waits for another process's */
-#define BUSY_MS_TRUNCATE 50    /* how long the log's truncation may hold up the writer */
-#define AUTOCHECKPOINT 1000    /* pages; only for writers outside the executor */
+#define BUSY_MS 10000       /* how long a writer waits for another process's */
+#define BUSY_MS_TRUNCATE 50 /* how long the log's truncation may hold up the writer */
+#define AUTOCHECKPOINT 1000 /* pages; only for writers outside the executor */
 
 struct sqlite_conn {
     struct conn base;
@@ -17,9 +17,13 @@ struct sqlite_conn {
     int wal_pages;
 };
 
-static const char *const CONTROL_SQL[CONTROL_COUNT] = {
-    [BEGIN_READ] = "BEGIN",        [BEGIN_WRITE] = "BEGIN IMMEDIATE", [COMMIT] = "COMMIT",
-    [ROLLBACK] = "ROLLBACK",       [SAVE] = "SAVEPOINT work",         [RELEASE] = "RELEASE work",
+static const char *const control_sql[CONTROL_COUNT] = {
+    [BEGIN_READ] = "BEGIN",
+    [BEGIN_WRITE] = "BEGIN IMMEDIATE",
+    [COMMIT] = "COMMIT",
+    [ROLLBACK] = "ROLLBACK",
+    [SAVE] = "SAVEPOINT work",
+    [RELEASE] = "RELEASE work",
     [ROLLBACK_TO] = "ROLLBACK TO work",
 };
 
@@ -51,7 +55,8 @@ static bool ends_transaction(int rc)
 
 /* Makes the error of a failed call. In the executor's batch it looks whether the batch still stands: SQLite throws
 ** it away by itself on some errors, and the next SAVEPOINT would then be a transaction of its own. */
-static struct err *sqlite_error(struct sqlite_conn *c, struct arena *a, const char *at, const char *what, int rc)
+static struct err *sqlite_error(struct sqlite_conn *c, struct arena *a, const char *at, const char *what,
+                                int rc)
 {
     char message[200];
     (void)snprintf(message, sizeof message, "%s (%d)", sqlite3_errmsg(c->db), rc);
@@ -152,13 +157,14 @@ static struct err *sqlite_control(struct conn *conn, struct arena *a, enum contr
     if (what == ROLLBACK && !is_open)
         return NULL; /* an error has done it already */
     if ((what == SAVE || what == RELEASE || what == ROLLBACK_TO) && !is_open)
-        return fault(a, "%s outside a transaction", CONTROL_SQL[what]);
+        return fault(a, "%s outside a transaction", control_sql[what]);
     int rc = SQLITE_OK;
     if (!c->control[what])
-        rc = sqlite3_prepare_v3(c->db, CONTROL_SQL[what], -1, SQLITE_PREPARE_PERSISTENT, &c->control[what], NULL);
+        rc = sqlite3_prepare_v3(c->db, control_sql[what], -1, SQLITE_PREPARE_PERSISTENT, &c->control[what],
+                                NULL);
     if (rc == SQLITE_OK)
         rc = sqlite3_step(c->control[what]);
-    struct err *e = rc == SQLITE_DONE ? NULL : sqlite_error(c, a, ERR_HERE, CONTROL_SQL[what], rc);
+    struct err *e = rc == SQLITE_DONE ? NULL : sqlite_error(c, a, ERR_HERE, control_sql[what], rc);
     (void)sqlite3_reset(c->control[what]);
     if (e && what == COMMIT && !sqlite3_get_autocommit(c->db))
         (void)sqlite3_exec(c->db, "ROLLBACK", NULL, NULL, NULL);
@@ -167,7 +173,8 @@ static struct err *sqlite_control(struct conn *conn, struct arena *a, enum contr
 
 /* ── statements ── */
 
-static struct err *prepare(struct sqlite_conn *c, struct arena *a, const struct stmt *s, struct prepared **ret)
+static struct err *prepare(struct sqlite_conn *c, struct arena *a, const struct stmt *s,
+                           struct prepared **ret)
 {
     struct prepared *p = conn_prepared(&c->base, s);
     *ret = p;
@@ -183,7 +190,8 @@ static struct err *prepare(struct sqlite_conn *c, struct arena *a, const struct 
     if (!handle || rest[strspn(rest, " \n\t;")])
         e = err_fault(a, s->at, "%s: one statement is wanted", s->name);
     else if (sqlite3_bind_parameter_count(handle) != n)
-        e = err_fault(a, s->at, "%s has %d parameters, but %d types", s->name, sqlite3_bind_parameter_count(handle), n);
+        e = err_fault(a, s->at, "%s has %d parameters, but %d types", s->name,
+                      sqlite3_bind_parameter_count(handle), n);
     for (int i = 0; !e && i < n; i++) {
         char name[16];
         (void)snprintf(name, sizeof name, "$%d", i + 1);
@@ -204,8 +212,8 @@ static struct err *sqlite_check(struct conn *conn, struct arena *a, const struct
     TRY(prepare(of(conn), a, s, &p));
     bool reads = sqlite3_stmt_readonly(p->handle) != 0;
     if (reads != (s->mode == READ))
-        return err_fault(a, s->at, "%s is declared %s, but it %s", s->name, s->mode == READ ? "READ" : "WRITE",
-                         reads ? "only reads" : "writes");
+        return err_fault(a, s->at, "%s is declared %s, but it %s", s->name,
+                         s->mode == READ ? "READ" : "WRITE", reads ? "only reads" : "writes");
     return NULL;
 }
 
@@ -319,12 +327,13 @@ struct err *sqlite_checkpoint(struct conn *conn, struct arena *a, bool truncate)
 {
     struct sqlite_conn *c = of(conn);
     (void)sqlite3_busy_timeout(c->db, BUSY_MS_TRUNCATE);
-    int rc = sqlite3_wal_checkpoint_v2(c->db, NULL, truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE,
-                                       NULL, NULL);
+    int rc = sqlite3_wal_checkpoint_v2(
+        c->db, NULL, truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
     (void)sqlite3_busy_timeout(c->db, BUSY_MS);
     if (rc == SQLITE_OK && truncate)
         c->wal_pages = 0;
-    return rc == SQLITE_OK || (rc & 0xff) == SQLITE_BUSY ? NULL : fault(a, "checkpoint: %s", sqlite3_errmsg(c->db));
+    return rc == SQLITE_OK || (rc & 0xff) == SQLITE_BUSY ? NULL
+                                                         : fault(a, "checkpoint: %s", sqlite3_errmsg(c->db));
 }
 
 const struct store store_sqlite = {

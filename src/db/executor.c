@@ -82,7 +82,8 @@ static struct err *run_write(struct work *w, struct db *db)
         if (!e || e->kind != ERR_RETRY)
             return e;
         if (committed)
-            return fault(w->arena, "a second transaction in one piece of work cannot be run again: %s", e->why);
+            return fault(w->arena, "a second transaction in one piece of work cannot be run again: %s",
+                         e->why);
         if (number == TRIES)
             return conflict(w->arena, MSG_DB_BUSY);
         wait_before_try(number);
@@ -208,8 +209,8 @@ static void waited_done(struct work *w, struct err *e)
     (void)pthread_mutex_unlock(&x->lock);
 }
 
-struct err *db_do(struct arena *a, struct db *db, enum stmt_mode mode, struct err *(*fn)(struct conn *, void *),
-                  void *arg)
+struct err *db_do(struct arena *a, struct db *db, enum stmt_mode mode,
+                  struct err *(*fn)(struct conn *, void *), void *arg)
 {
     struct waited x = { .work = { .run = waited_run, .done = waited_done, .arena = a, .mode = mode },
                         .fn = fn,

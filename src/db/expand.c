@@ -10,9 +10,7 @@
 #include <string.h>
 
 struct expansion {
-    struct arena *arena;
     enum db_kind kind;
-    const char *name;
     struct buf out;
     const char *before; /* the word before, for CHECK (word …) */
     size_t before_n;
@@ -22,7 +20,7 @@ struct expansion {
 
 static const struct {
     const char *word, *on[2], *check[2];
-} TYPES[] = {
+} types[] = {
     { "ID", { "INTEGER", "BIGINT" }, { NULL, NULL } },
     { "INT64", { "INTEGER", "BIGINT" }, { NULL, NULL } },
     { "INSTANT", { "INTEGER", "BIGINT" }, { NULL, NULL } },
@@ -34,7 +32,7 @@ static const struct {
       { " GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'", " ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'" } },
 };
 
-#define TYPE_COUNT (sizeof TYPES / sizeof *TYPES)
+#define TYPE_COUNT (sizeof types / sizeof *types)
 
 static bool is_word_char(char c)
 {
@@ -54,14 +52,14 @@ static void put_word(struct expansion *x, const char *s, size_t n)
     else if (x->words == 2)
         x->create_table = x->create && same(s, n, "TABLE");
     size_t i = 0;
-    while (i < TYPE_COUNT && !same(s, n, TYPES[i].word))
+    while (i < TYPE_COUNT && !same(s, n, types[i].word))
         i++;
     if (i == TYPE_COUNT)
         buf_put(&x->out, s, n);
     else
-        buf_puts(&x->out, TYPES[i].on[x->kind]);
-    if (i < TYPE_COUNT && TYPES[i].check[x->kind])
-        buf_printf(&x->out, " CHECK (%.*s%s)", (int)x->before_n, x->before, TYPES[i].check[x->kind]);
+        buf_puts(&x->out, types[i].on[x->kind]);
+    if (i < TYPE_COUNT && types[i].check[x->kind])
+        buf_printf(&x->out, " CHECK (%.*s%s)", (int)x->before_n, x->before, types[i].check[x->kind]);
     x->before = s;
     x->before_n = n;
 }
@@ -76,59 +74,69 @@ static void end_statement(struct expansion *x)
 
 static const struct {
     const char *open, *close;
-} OPAQUE[] = { { "'", "'" }, { "\"", "\"" }, { "--", "\n" }, { "/*", "*/" }, { "$$", "$$" } };
+} opaque[] = { { "'", "'" }, { "\"", "\"" }, { "--", "\n" }, { "/*", "*/" }, { "$$", "$$" } };
 
 /* The length of a quoted text, a quoted name, a comment or a $$…$$ at s; 0: none of these; -1: it never ends. */
 static ptrdiff_t opaque_len(const char *s)
 {
-    for (size_t i = 0; i < sizeof OPAQUE / sizeof *OPAQUE; i++) {
-        size_t n = strlen(OPAQUE[i].open);
-        if (strncmp(s, OPAQUE[i].open, n) != 0)
+    for (size_t i = 0; i < sizeof opaque / sizeof *opaque; i++) {
+        size_t n = strlen(opaque[i].open);
+        if (strncmp(s, opaque[i].open, n) != 0)
             continue;
-        const char *end = strstr(s + n, OPAQUE[i].close);
+        const char *end = strstr(s + n, opaque[i].close);
         if (!end)
-            return *OPAQUE[i].close == '\n' ? (ptrdiff_t)strlen(s) : -1;
-        return end - s + (ptrdiff_t)strlen(OPAQUE[i].close);
+            return *opaque[i].close == '\n' ? (ptrdiff_t)strlen(s) : -1;
+        return end - s + (ptrdiff_t)strlen(opaque[i].close);
     }
     return 0;
 }
 
 /* "-- only sqlite" and "-- only postgres" up to "-- end only": the length of what to leave out here, or 0. */
-static size_t foreign_len(const struct expansion *x, const char *s)
+static ptrdiff_t foreign_len(const struct expansion *x, const char *s)
 {
     const char *other = x->kind == DB_SQLITE ? "-- only postgres\n" : "-- only sqlite\n";
     if (strncmp(s, other, strlen(other)) != 0)
         return 0;
     const char *end = strstr(s, "-- end only");
-    return end ? (size_t)(end - s) : strlen(s);
+    return end ? end - s : (ptrdiff_t)strlen(s);
 }
 
-struct err *migration_expand(struct arena *a, enum db_kind kind, const char *name, const char *sql, const char **ret)
+/* Takes the next piece of the text; its length, or -1 for a quote or comment that never ends. */
+static ptrdiff_t take_piece(struct expansion *x, const char *s)
 {
-    struct expansion x = { .arena = a, .kind = kind, .name = name, .out = buf_make(a, strlen(sql) + 256) };
+    ptrdiff_t n = foreign_len(x, s);
+    if (n > 0)
+        return n;
+    n = opaque_len(s);
+    if (n > 0) {
+        if (*s == '"')
+            x->before = s, x->before_n = (size_t)n;
+        buf_put(&x->out, s, (size_t)n);
+        return n;
+    }
+    if (n < 0)
+        return -1;
+    while (is_word_char(s[n]))
+        n++;
+    if (n > 0) {
+        put_word(x, s, (size_t)n);
+        return n;
+    }
+    if (*s == ';')
+        end_statement(x);
+    buf_putc(&x->out, *s);
+    return 1;
+}
+
+struct err *migration_expand(struct arena *a, enum db_kind kind, const char *name, const char *sql,
+                             const char **ret)
+{
+    struct expansion x = { .kind = kind, .out = buf_make(a, strlen(sql) + 256) };
     for (const char *s = sql; *s;) {
-        size_t skip = foreign_len(&x, s);
-        ptrdiff_t opaque = opaque_len(s);
-        if (opaque < 0)
+        ptrdiff_t n = take_piece(&x, s);
+        if (n < 0)
             return fault(a, "%s: a quote or comment never ends: %.40s", name, s);
-        if (skip) {
-            s += skip;
-        } else if (opaque > 0) {
-            if (*s == '"')
-                x.before = s, x.before_n = (size_t)opaque;
-            buf_put(&x.out, s, (size_t)opaque);
-            s += opaque;
-        } else if (is_word_char(*s)) {
-            size_t n = 1;
-            while (is_word_char(s[n]))
-                n++;
-            put_word(&x, s, n);
-            s += n;
-        } else {
-            if (*s == ';')
-                end_statement(&x);
-            buf_putc(&x.out, *s++);
-        }
+        s += n;
     }
     if (x.words)
         end_statement(&x);

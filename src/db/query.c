@@ -19,7 +19,8 @@ static struct err *keep_row(struct sink *sink, const struct row *r)
     return NULL;
 }
 
-static struct err *read_rows(struct ctx *c, const struct stmt *s, const struct value *v, struct rows_wanted *w)
+static struct err *read_rows(struct ctx *c, const struct stmt *s, const struct value *v,
+                             struct rows_wanted *w)
 {
     assert(s->mode == READ);
     w->arena = c->arena;
@@ -35,7 +36,8 @@ struct err *db_rows_(struct ctx *c, const struct stmt *s, struct rows *ret, cons
     return NULL;
 }
 
-struct err *db_find_(struct ctx *c, const struct stmt *s, struct row *ret, bool *ret_found, const struct value *v)
+struct err *db_find_(struct ctx *c, const struct stmt *s, struct row *ret, bool *ret_found,
+                     const struct value *v)
 {
     struct rows_wanted w = { 0 };
     TRY(read_rows(c, s, v, &w));
@@ -73,8 +75,9 @@ static struct err *each_row(struct sink *sink, const struct row *r)
     return each->fn(each->ctx, r, sink->arg);
 }
 
-struct err *db_each_(struct ctx *c, const struct stmt *s, struct err *(*fn)(struct ctx *, const struct row *, void *),
-                     void *arg, const struct value *v)
+struct err *db_each_(struct ctx *c, const struct stmt *s,
+                     struct err *(*fn)(struct ctx *, const struct row *, void *), void *arg,
+                     const struct value *v)
 {
     assert(s->mode == READ);
     struct each each = { c, fn };
@@ -116,7 +119,8 @@ struct err *db_must_(struct tx *tx, const struct stmt *s, const struct value *v)
     int64_t changed = 0;
     TRY(db_run_(tx, s, &changed, v));
     if (changed > 1)
-        return err_fault(tx->ctx->arena, s->at, "%s changed %lld rows where one was meant", s->name, (long long)changed);
+        return err_fault(tx->ctx->arena, s->at, "%s changed %lld rows where one was meant", s->name,
+                         (long long)changed);
     return changed == 1 ? NULL : db_conflict(tx->ctx->arena);
 }
 

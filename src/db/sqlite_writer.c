@@ -25,7 +25,8 @@ struct checkpointer {
     pthread_mutex_t lock;
     pthread_cond_t wake;
     bool wanted, stop;
-    int64_t next_truncate; /* the writer's: a reader may stand in the way, and waiting for him costs all others */
+    int64_t
+        next_truncate; /* the writer's: a reader may stand in the way, and waiting for him costs all others */
 };
 
 static int64_t now_us(void)
@@ -107,6 +108,26 @@ static bool begin(struct executor *ex, struct conn *conn, struct arena *a, struc
     return false;
 }
 
+static void commit_or_lose(struct conn *conn, struct arena *a)
+{
+    struct err *e = conn->broken[0] ? NULL : commit(conn, a);
+    if (e)
+        conn_break(conn, "%s", e->why ? e->why : "COMMIT failed");
+    if (conn->broken[0]) { /* whatever is still open of it: gone */
+        e = conn->store->control(conn, a, ROLLBACK);
+        (void)e;
+    }
+}
+
+static void run_member(struct work *w, struct conn *conn)
+{
+    conn->statements = conn->commits = 0;
+    w->outcome = w->run(w, conn);
+    assert(!conn->tx);
+    if (!conn->broken[0] && conn->store->usable(conn)) /* free for others: no transaction is open any more */
+        conn_break(conn, "the batch was thrown away");
+}
+
 /* Runs one batch to its end; false when there is nothing more to do for ever. */
 static bool run_batch(struct executor *ex, struct conn *conn)
 {
@@ -121,19 +142,11 @@ static bool run_batch(struct executor *ex, struct conn *conn)
             if (!begin(ex, conn, a, &b))
                 break;
         }
-        conn->statements = conn->commits = 0;
-        w->outcome = w->run(w, conn);
-        assert(!conn->tx);
-        if (!conn->broken[0] && conn->store->usable(conn)) /* free for others: no transaction is open any more */
-            conn_break(conn, "the batch was thrown away");
+        run_member(w, conn);
     }
     if (b.count == 0)
         return false;
-    struct err *e = conn->broken[0] ? NULL : commit(conn, a);
-    if (e)
-        conn_break(conn, "%s", e->why ? e->why : "COMMIT failed");
-    if (conn->broken[0]) /* whatever is still open of it: gone */
-        e = conn->store->control(conn, a, ROLLBACK);
+    commit_or_lose(conn, a);
     answer(&b, conn->broken[0] ? conn->broken : NULL);
     return true;
 }
@@ -176,7 +189,7 @@ static void tend_log(struct checkpointer *cp, struct conn *conn)
     int64_t pages = sqlite_wal_pages(conn);
     if (pages * PAGE_BYTES > atomic_load(&cp->db->wal_limit) && now_us() >= cp->next_truncate) {
         ARENA(a);
-        cp->next_truncate = now_us() + CHECKPOINT_SECONDS * 1000000;
+        cp->next_truncate = now_us() + (int64_t)CHECKPOINT_SECONDS * 1000000;
         struct err *e = sqlite_checkpoint(conn, a, true);
         (void)e; /* it is tried again; until it works the log only grows */
     } else if (pages > CHECKPOINT_PAGES) {
@@ -204,7 +217,9 @@ void sqlite_writer_run(struct executor *ex)
         refuse_all(ex, e->why);
         return;
     }
-    struct checkpointer cp = { .db = db, .lock = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER };
+    struct checkpointer cp = { .db = db,
+                               .lock = PTHREAD_MUTEX_INITIALIZER,
+                               .wake = PTHREAD_COND_INITIALIZER };
     pthread_t thread;
     if (pthread_create(&thread, NULL, checkpoint_thread, &cp) != 0)
         abort();

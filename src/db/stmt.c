@@ -5,8 +5,9 @@
 #include <assert.h>
 #include <string.h>
 
-extern const struct stmt *const __start_kyoten_stmts[];
-extern const struct stmt *const __stop_kyoten_stmts[];
+/* Named by the linker. */
+extern const struct stmt *const __start_kyoten_stmts[]; // NOLINT(readability-identifier-naming)
+extern const struct stmt *const __stop_kyoten_stmts[];  // NOLINT(readability-identifier-naming)
 
 size_t stmt_count(void)
 {
@@ -21,7 +22,8 @@ const struct stmt *stmt_at(size_t i)
 struct prepared *conn_prepared(struct conn *conn, const struct stmt *s)
 {
     if (!conn->table) {
-        size_t size = 256; /* at least half of it stays empty; tests have a few statements outside the section */
+        size_t size =
+            256; /* at least half of it stays empty; tests have a few statements outside the section */
         while (size < 2 * stmt_count() + 128)
             size *= 2;
         conn->table = arena_array(conn->arena, struct prepared, size);

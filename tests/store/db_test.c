@@ -8,23 +8,26 @@
 
 static const char TABLES[] = "CREATE TABLE thing (id BIGINT PRIMARY KEY, name TEXT UNIQUE, body BLOB,"
                              " parent BIGINT REFERENCES thing (id), CHECK (id > 0))";
-TEST_STMT(thing_add, WRITE, "ittb", "INSERT INTO thing (id, body, name, parent)"
-                                    " VALUES ($1, $4, $2, CASE WHEN $3 = 'none' THEN NULL ELSE CAST($3 AS BIGINT) END)");
+TEST_STMT(thing_add, WRITE, "ittb",
+          "INSERT INTO thing (id, body, name, parent)"
+          " VALUES ($1, $4, $2, CASE WHEN $3 = 'none' THEN NULL ELSE CAST($3 AS BIGINT) END)");
 TEST_STMT(thing_name, READ, "i", "SELECT name, body, parent FROM thing WHERE id = $1");
 TEST_STMT(thing_ids, READ, "", "SELECT id FROM thing ORDER BY id");
 TEST_STMT(thing_count, READ, "", "SELECT count(*) FROM thing");
 TEST_STMT(thing_rename, WRITE, "tit", "UPDATE thing SET name = $3 WHERE id = $2 AND name = $1");
 TEST_STMT(thing_touch, WRITE, "i", "UPDATE thing SET name = name || '+' WHERE id >= $1");
-TEST_STMT(thing_take, WRITE, "i", "UPDATE thing SET body = NULL WHERE id = $1 AND body IS NOT NULL RETURNING id, name");
+TEST_STMT(thing_take, WRITE, "i",
+          "UPDATE thing SET body = NULL WHERE id = $1 AND body IS NOT NULL RETURNING id, name");
 TEST_STMT(order_of_values, READ, "itb", "SELECT $3, $1, $2, $1 + 1");
 TEST_STMT(limits, READ, "ii", "SELECT CAST($2 AS BIGINT), CAST($1 AS BIGINT), $1 < $2");
 TEST_STMT(nobody, READ, "t", "SELECT id FROM thing WHERE name = $1");
 
 static void make_tables(struct ctx *c, struct db *db)
 {
-    const char *sql = db_kind_of(db) == DB_SQLITE ? TABLES
-                                                  : "CREATE TABLE thing (id BIGINT PRIMARY KEY, name TEXT UNIQUE,"
-                                                    " body BYTEA, parent BIGINT REFERENCES thing (id), CHECK (id > 0))";
+    const char *sql = db_kind_of(db) == DB_SQLITE
+                          ? TABLES
+                          : "CREATE TABLE thing (id BIGINT PRIMARY KEY, name TEXT UNIQUE,"
+                            " body BYTEA, parent BIGINT REFERENCES thing (id), CHECK (id > 0))";
     CHECK_OK(db_fault_exec(c->db, c->arena, sql));
 }
 
@@ -45,7 +48,8 @@ static int64_t count(struct ctx *c)
 STORE_TEST(parameters_are_bound_by_their_numbers_in_whatever_order_they_stand)
 {
     struct row r;
-    CHECK_OK(db_row(c, order_of_values, &r, I64(7), TXT("七"), BYTES(((struct bytes){ (const uint8_t *)"\1\0\2", 3 }))));
+    CHECK_OK(db_row(c, order_of_values, &r, I64(7), TXT("七"),
+                    BYTES(((struct bytes){ (const uint8_t *)"\1\0\2", 3 }))));
     CHECK_I64(r.n, 4);
     CHECK_I64(row_bytes(&r, 0).n, 3);
     CHECK(memcmp(row_bytes(&r, 0).p, "\1\0\2", 3) == 0);
@@ -75,7 +79,8 @@ STORE_TEST(null_empty_and_zero_are_three_things)
     CHECK(row_bytes(&r, 1).p == NULL);
     CHECK_I64(row_i64_or_unknown(&r, 2), INT64_MIN);
     TX(tx, c);
-    CHECK_OK(db_must(tx, thing_add, I64(2), TXT(""), TXT("1"), BYTES(((struct bytes){ (const uint8_t *)"", 0 }))));
+    CHECK_OK(
+        db_must(tx, thing_add, I64(2), TXT(""), TXT("1"), BYTES(((struct bytes){ (const uint8_t *)"", 0 }))));
     CHECK_OK(db_row(c, thing_name, &r, I64(2)));
     CHECK_TEXT(row_text_or_null(&r, 0), "");
     CHECK(!row_is_null(&r, 1));
@@ -154,7 +159,8 @@ STORE_TEST(put_gives_the_row_it_wrote)
     struct row r;
     make_tables(c, db);
     TX(tx, c);
-    CHECK_OK(db_must(tx, thing_add, I64(4), TXT("four"), TXT("none"), BYTES(((struct bytes){ (const uint8_t *)"x", 1 }))));
+    CHECK_OK(db_must(tx, thing_add, I64(4), TXT("four"), TXT("none"),
+                     BYTES(((struct bytes){ (const uint8_t *)"x", 1 }))));
     CHECK_OK(db_put(tx, thing_take, &r, I64(4)));
     CHECK_I64(row_i64(&r, 0), 4);
     CHECK_TEXT(row_text(&r, 1), "four");

@@ -112,8 +112,9 @@ struct job *submit(struct arena *a, struct db *db, struct gate *g, int64_t id)
 
 struct err *notes_make(struct ctx *c)
 {
-    return db_fault_exec(c->db, c->arena,
-                         "CREATE TABLE note (id BIGINT PRIMARY KEY, text TEXT, parent BIGINT REFERENCES note (id))");
+    return db_fault_exec(
+        c->db, c->arena,
+        "CREATE TABLE note (id BIGINT PRIMARY KEY, text TEXT, parent BIGINT REFERENCES note (id))");
 }
 
 bool note_exists(struct ctx *c, int64_t id)

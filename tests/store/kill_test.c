@@ -15,7 +15,8 @@
 
 TEST_STMT(pair_add, WRITE, "i", "INSERT INTO pair (id) VALUES ($1)");
 TEST_STMT(pair_has, READ, "i", "SELECT count(*) FROM pair WHERE id = $1 OR id = -$1");
-TEST_STMT(pair_odd, READ, "", "SELECT count(*) FROM pair p WHERE NOT EXISTS (SELECT 1 FROM pair q WHERE q.id = -p.id)");
+TEST_STMT(pair_odd, READ, "",
+          "SELECT count(*) FROM pair p WHERE NOT EXISTS (SELECT 1 FROM pair q WHERE q.id = -p.id)");
 TEST_STMT(pair_count, READ, "", "SELECT count(*) FROM pair");
 
 struct writer {
@@ -58,7 +59,8 @@ _Noreturn static void child(const char *url, int ack, enum db_fault_point point)
         db_fault_set(db, point, 5);
     for (int i = 0; i < IN_FLIGHT; i++) {
         writers[i] = (struct writer){ .db = db, .id = i + 1, .ack = ack };
-        writers[i].work = (struct work){ .run = writer_run, .done = writer_done, .arena = arena_make(0), .mode = WRITE };
+        writers[i].work =
+            (struct work){ .run = writer_run, .done = writer_done, .arena = arena_make(0), .mode = WRITE };
         db_submit(db, &writers[i].work);
     }
     for (;;)
@@ -103,7 +105,8 @@ static size_t play(const char *url, enum db_fault_point point, int64_t *acked, s
     return n;
 }
 
-static void killed(struct arena *a, enum db_kind kind, enum db_fault_point point, size_t *ret_acked, int64_t *ret_rows)
+static void killed(struct arena *a, enum db_kind kind, enum db_fault_point point, size_t *ret_acked,
+                   int64_t *ret_rows)
 {
     static int64_t acked[100000];
     const char *url = store_test_url(a, kind);

@@ -5,7 +5,8 @@
 #include "db/db_impl.h"
 #include "db/migrations.h"
 
-static const char ONE[] = "CREATE TABLE one (\n    id ID PRIMARY KEY,\n    open BOOL01 NOT NULL,\n    day DATE\n);\n";
+static const char ONE[] =
+    "CREATE TABLE one (\n    id ID PRIMARY KEY,\n    open BOOL01 NOT NULL,\n    day DATE\n);\n";
 static const char TWO[] = "-- two; a comment with a BOOL01 in it\n"
                           "ALTER TABLE one ADD COLUMN note TEXT NOT NULL DEFAULT 'an ID; or BYTES';\n"
                           "CREATE INDEX one_day ON one (day);\n";
@@ -13,7 +14,8 @@ static const struct migration LIST[] = { { 1, "0001_one", "aaaa", ONE }, { 3, "0
 static const struct migration CHANGED[] = { { 1, "0001_one", "aaab", ONE }, { 3, "0003_two", "bbbb", TWO } };
 static const struct migration OTHER[] = { { 1, "0001_one", "aaaa", ONE }, { 2, "0002_other", "cccc", TWO } };
 static const struct migration BAD[] = { { 1, "0001_one", "aaaa", ONE },
-                                        { 4, "0004_bad", "dddd", "CREATE TABLE half (id ID PRIMARY KEY); NONSENSE;" } };
+                                        { 4, "0004_bad", "dddd",
+                                          "CREATE TABLE half (id ID PRIMARY KEY); NONSENSE;" } };
 
 TEST_STMT(one_add, WRITE, "iit", "INSERT INTO one (id, open, day) VALUES ($1, $2, $3)");
 TEST_STMT(half_count, READ, "", "SELECT count(*) FROM half");
@@ -29,7 +31,8 @@ BARE_STORE_TEST(a_migration_is_applied_once)
     CHECK_I64(applied, 0);
 }
 
-static void refused_with(struct arena *a, struct db *db, const struct migration *list, size_t n, const char *part)
+static void refused_with(struct arena *a, struct db *db, const struct migration *list, size_t n,
+                         const char *part)
 {
     struct err *e = db_migrate_list(a, db, list, n, NULL);
     CHECK_ERR(e, ERR_FAULT);
@@ -90,7 +93,8 @@ TEST(type_words_are_expanded_only_where_they_stand_alone_outside_quotes_and_comm
             "-- ID;\n/* BYTES; */ CREATE INDEX i ON t (a); SELECT \"ID\", id;",
             "-- ID;\n/* BYTES; */ CREATE INDEX i ON t (a); SELECT \"ID\", id;");
     expands(a, "a BOOL01", "a INTEGER CHECK (a IN (0, 1))", "a BIGINT CHECK (a IN (0, 1))");
-    expands(a, "SELECT 1;\n-- only sqlite\nSELECT 2;\n-- end only\n-- only postgres\nSELECT 3;\n-- end only\n",
+    expands(a,
+            "SELECT 1;\n-- only sqlite\nSELECT 2;\n-- end only\n-- only postgres\nSELECT 3;\n-- end only\n",
             "SELECT 1;\n-- only sqlite\nSELECT 2;\n-- end only\n-- end only\n",
             "SELECT 1;\n-- end only\n-- only postgres\nSELECT 3;\n-- end only\n");
 }

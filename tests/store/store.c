@@ -11,10 +11,10 @@
 #include <unistd.h>
 
 static struct {
-    char folder[64];       /* of the SQLite files; made at the first use, removed at the end */
-    bool migrated[2];      /* there is a template */
-    int count;             /* stores made so far */
-    pid_t pid;             /* of the program: a child removes nothing */
+    char folder[64];  /* of the SQLite files; made at the first use, removed at the end */
+    bool migrated[2]; /* there is a template */
+    int count;        /* stores made so far */
+    pid_t pid;        /* of the program: a child removes nothing */
 } made;
 
 static void die(const char *what, const char *why)
