@@ -208,12 +208,14 @@ for (const button of all("[data-add-row]")) {
 // the Japanese calendar beside a Western date
 for (const group of all("[data-date]")) {
   const out = group.querySelector("[data-wareki]");
-  const format = new Intl.DateTimeFormat("ja-JP-u-ca-japanese", { dateStyle: "full", timeZone: "UTC" });
+  const format = new Intl.DateTimeFormat("ja-JP-u-ca-japanese", { dateStyle: "long", timeZone: "UTC" });
+  const weekday = new Intl.DateTimeFormat("ja", { weekday: "short", timeZone: "UTC" });
   const look = () => {
     const [y, m, d] = all("input", group).map((i) => Number(i.value.normalize("NFKC")));
     const day = new Date(Date.UTC(y, m - 1, d));
     const real = y > 1872 && day.getUTCMonth() === m - 1 && day.getUTCDate() === d;
-    out.textContent = real && document.documentElement.lang === "ja" ? format.format(day) : "";
+    out.textContent = real && document.documentElement.lang === "ja"
+      ? `${format.format(day)}（${weekday.format(day)}）` : "";
   };
   group.addEventListener("input", look);
   look();

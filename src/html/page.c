@@ -106,7 +106,7 @@ static void put_language(struct html_writer *w, const struct page *pg)
 
 static void put_site_head(struct html_writer *w, const struct page *pg)
 {
-    html_lit(w, "<header class=\"site-head\"><div class=\"frame\"><a class=\"site-name\"");
+    html_lit(w, "<div class=\"site-head\"><div class=\"frame\"><a class=\"site-name\"");
     mark_url(w, "href", pg->home);
     html_lit(w, "><svg viewBox=\"0 0 36 36\" aria-hidden=\"true\" focusable=\"false\"><rect width=\"36\" height=\"36\" "
                 "rx=\"8\" fill=\"currentColor\"/><g fill=\"none\" stroke=\"#fff\" stroke-width=\"2.25\">"
@@ -134,7 +134,7 @@ static void put_site_head(struct html_writer *w, const struct page *pg)
     } else if (pg->sign_in.s) {
         put_link(w, pg->sign_in, tr(w, MSG_HTML_SIGN_IN));
     }
-    html_lit(w, "</div></div></header>\n");
+    html_lit(w, "</div></div></div>\n");
 }
 
 static void put_duty(struct html_writer *w, const struct page *pg)
@@ -145,9 +145,9 @@ static void put_duty(struct html_writer *w, const struct page *pg)
     html_msg(w, MSG_HTML_DUTY_NOW, arg_text(pg->duty));
     html_lit(w, "</strong>");
     if (pg->duties && pg->duties->label) {
-        html_lit(w, "<nav");
-        mark_attr(w, "aria-label", tr(w, MSG_HTML_DUTY_OTHER));
-        html_lit(w, "><ul>");
+        html_lit(w, "<nav aria-labelledby=\"duty-label\"><span id=\"duty-label\">");
+        html_msg(w, MSG_HTML_DUTY_OTHER);
+        html_lit(w, "</span><ul>");
         for (const struct page_link *l = pg->duties; l->label; l++) {
             html_lit(w, "<li>");
             put_link(w, l->to, l->label);
@@ -205,8 +205,10 @@ void page_frame(struct html_writer *w, const struct page *pg)
 {
     put_document_head(w, pg);
     put_rehearsal(w, pg);
+    html_lit(w, "<header>\n");
     put_site_head(w, pg);
     put_duty(w, pg);
+    html_lit(w, "</header>\n");
     put_nav(w, pg);
     put_crumbs(w, pg);
     html_lit(w, "<main class=\"frame\" id=\"main\" tabindex=\"-1\">\n");

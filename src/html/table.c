@@ -68,10 +68,10 @@ void table_box_end(struct html_writer *w, const struct table *t)
     html_lit(w, "</table></div></div></figure>\n"); /* tbody or tfoot closes itself */
 }
 
-/* The first, the last and two around the current page. */
+/* The first, the last and the neighbours of the current page. */
 static bool is_shown(const struct pager *p, int page)
 {
-    return page == 1 || page == p->last || (page >= p->page - 2 && page <= p->page + 2);
+    return page == 1 || page == p->last || (page >= p->page - 1 && page <= p->page + 1);
 }
 
 void pager(struct html_writer *w, const struct pager *p)

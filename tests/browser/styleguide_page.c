@@ -11,7 +11,7 @@ int main(int argc, char **argv)
     ARENA(a);
     struct html_writer w = html_writer_make(a, lang_parse(argc > 1 ? argv[1] : "ja"));
     struct url here = url_make(a, "/styleguide");
-    struct page_link nav[] = { { "机", here, false, 7 },       { "公募", here, false, 0 }, { "申請", here, true, 0 },
+    struct page_link nav[] = { { "今日の仕事", here, false, 7 },       { "公募", here, false, 0 }, { "申請", here, true, 0 },
                                { "審査", here, false, 27 },    { "決定", here, false, 0 }, { "拠点台帳", here, false, 0 },
                                { "利用者と権限", here, false, 0 }, { 0 } };
     struct page_link duties[] = { { "審査委員", here, false, 0 }, { "拠点の担当者", here, false, 0 }, { 0 } };
