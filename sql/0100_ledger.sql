@@ -27,9 +27,10 @@ CREATE TABLE ledger_touch (
 );
 CREATE UNIQUE INDEX ledger_touch_entry ON ledger_touch (entry_id, place);
 
--- Entries that wait for their place in the chain.
+-- Entries that wait for their place in the chain; refused: not as the program wrote it, kept as evidence.
 CREATE TABLE ledger_open (
-    entry_id INT64 PRIMARY KEY
+    entry_id INT64 PRIMARY KEY,
+    refused  BOOL01 NOT NULL
 );
 
 -- The chain: leaf is the entry's RFC 6962 leaf hash, chain the hash of the link before and this leaf.
@@ -52,3 +53,22 @@ CREATE TABLE ledger_seal (
     key_id    TEXT NOT NULL,
     signature BYTES NOT NULL
 );
+
+-- only sqlite
+CREATE TRIGGER ledger_entry_stays BEFORE UPDATE ON ledger_entry BEGIN SELECT raise(ABORT, 'the ledger is only added to'); END;
+CREATE TRIGGER ledger_entry_keeps BEFORE DELETE ON ledger_entry BEGIN SELECT raise(ABORT, 'the ledger is only added to'); END;
+CREATE TRIGGER ledger_touch_stays BEFORE UPDATE ON ledger_touch BEGIN SELECT raise(ABORT, 'the ledger is only added to'); END;
+CREATE TRIGGER ledger_touch_keeps BEFORE DELETE ON ledger_touch BEGIN SELECT raise(ABORT, 'the ledger is only added to'); END;
+CREATE TRIGGER ledger_link_stays BEFORE UPDATE ON ledger_link BEGIN SELECT raise(ABORT, 'the ledger is only added to'); END;
+CREATE TRIGGER ledger_link_keeps BEFORE DELETE ON ledger_link BEGIN SELECT raise(ABORT, 'the ledger is only added to'); END;
+CREATE TRIGGER ledger_seal_stays BEFORE UPDATE ON ledger_seal BEGIN SELECT raise(ABORT, 'the ledger is only added to'); END;
+CREATE TRIGGER ledger_seal_keeps BEFORE DELETE ON ledger_seal BEGIN SELECT raise(ABORT, 'the ledger is only added to'); END;
+-- end only
+-- only postgres
+CREATE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'the ledger is only added to'; END $$;
+CREATE TRIGGER ledger_entry_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse();
+CREATE TRIGGER ledger_touch_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_touch FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse();
+CREATE TRIGGER ledger_link_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_link FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse();
+CREATE TRIGGER ledger_seal_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_seal FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse();
+-- end only

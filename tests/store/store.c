@@ -1,6 +1,8 @@
 /* store.c: makes stores for tests, see store.h. */
 #include "store.h"
 
+#include "ledger_check.h"
+
 #include "base/buf.h"
 
 #include <assert.h>
@@ -205,7 +207,8 @@ static void run_on(struct arena *a, struct db *db, void (*run)(struct ctx *c, st
 {
     if (!db)
         SKIP(STORE_NO_POSTGRES);
-    struct ctx c = { .arena = a, .db = conn_write_begin(db), .now = STORE_NOW, .lang = LANG_JA };
+    struct ctx c = { .arena = a, .db = conn_write_begin(db), .now = STORE_NOW, .lang = LANG_JA,
+                     .site = ledger_test_site() };
     run(&c, db);
     conn_write_end(c.db);
 }
