@@ -160,6 +160,10 @@ enum db_kind db_kind_of(const struct db *db);
 ** checksum. An old file that changed, or a store newer than the program, is refused in one clear sentence. */
 struct err *db_migrate(struct arena *a, struct db *db, int *ret_applied) MUST_CHECK;
 
+/* Copies one moment of the store, while it is in use, to a new file (mode 0600), checked and on disk when it returns;
+** refuses to overwrite. SQLite only: on PostgreSQL a FAULT that names pg_dump. */
+struct err *db_backup(struct arena *a, struct db *db, const char *path) MUST_CHECK;
+
 /* A connection for reading, lent until given back, inside one read transaction: a page is consistent. Never NULL:
 ** where none can be had (the server is gone), everything asked of it is a FAULT. */
 struct conn *conn_read_begin(struct db *db) __attribute__((returns_nonnull));

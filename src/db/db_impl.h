@@ -120,7 +120,8 @@ struct work *executor_next_write(struct executor *ex, bool wait);
 /* sqlite_writer.c: the threads that executor.c starts on SQLite; arg is the struct executor */
 struct db *executor_db(struct executor *ex);
 void sqlite_writer_run(struct executor *ex);
-/* db_sqlite.c: for the writer */
+/* db_sqlite.c: for the writer and the backup */
+struct sqlite3 *sqlite_handle(struct conn *conn);
 int64_t sqlite_wal_pages(struct conn *conn);
 struct err *sqlite_checkpoint(struct conn *conn, struct arena *a, bool truncate) MUST_CHECK;
 

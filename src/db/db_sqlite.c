@@ -316,7 +316,12 @@ static struct err *sqlite_exec(struct conn *conn, struct arena *a, const char *s
     return rc == SQLITE_OK ? NULL : sqlite_error(of(conn), a, ERR_HERE, "script", rc);
 }
 
-/* ── for the writer and the checkpoint thread ── */
+/* ── for the writer, the checkpoint thread and the backup ── */
+
+sqlite3 *sqlite_handle(struct conn *conn)
+{
+    return of(conn)->db;
+}
 
 int64_t sqlite_wal_pages(struct conn *conn)
 {

@@ -182,6 +182,11 @@ const char *store_test_url(struct arena *a, enum db_kind kind)
     return make(a, kind, true);
 }
 
+const char *store_test_url_bare(struct arena *a, enum db_kind kind)
+{
+    return make(a, kind, false);
+}
+
 static void closed(void *arg)
 {
     struct db *db = arg;

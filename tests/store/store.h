@@ -56,6 +56,7 @@ void store_test_run_bare(struct arena *a, enum db_kind kind, void (*run)(struct 
 struct db *store_test_db(struct arena *a, enum db_kind kind);
 /* The same without opening it: what db_open takes. */
 const char *store_test_url(struct arena *a, enum db_kind kind);
+const char *store_test_url_bare(struct arena *a, enum db_kind kind);
 #define STORE_NO_POSTGRES "no PostgreSQL: KYOTEN_TEST_PG names no server"
 
 /* The instant at which tests happen: 2024-07-29 12:00:00 in Japan. */
