@@ -329,9 +329,10 @@ int main(int argc, char **argv)
     if (argc != 2 || chdir(argv[1]) != 0)
         tool_die("usage: deps SOURCE_ROOT");
     struct arena *a = arena_make((size_t)1 << 28);
-    walk(a, "src");
-    walk(a, "tools");
-    walk(a, "tests");
+    static const char *const ROOTS[] = { "src", "tools", "tests" };
+    for (size_t i = 0; i < sizeof ROOTS / sizeof *ROOTS; i++)
+        if (i == 0 || access(ROOTS[i], F_OK) == 0)
+            walk(a, ROOTS[i]);
     (void)arena_free(a);
     if (offences > 0)
         (void)fprintf(stderr, "%d offences\n", offences);

@@ -1,0 +1,2 @@
+#include "base/arena.h"
+#include "i18n/i18n.h"

@@ -1,0 +1,3 @@
+#include <sqlite3.h>
+#include "http/http.h"
+static const char *text = "SELECT 1";

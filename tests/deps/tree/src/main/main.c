@@ -1,0 +1,3 @@
+#include "call/call_store.h"
+#include "http/http.h"
+int main(void) { return system("ls"); }
