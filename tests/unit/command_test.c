@@ -79,3 +79,39 @@ TEST(help_lists_every_command_and_version_is_one_line)
     CHECK_HAS(r.out, "kyoten text nfkc|key TEXT");
     CHECK_HAS(run(a, "--version").out, "kyoten 0.");
 }
+
+TEST(the_command_date_prints_four_columns_or_the_reason)
+{
+    CHECK_RUN("date|2024-07-29", 0, "2024-07-29\t令和6年7月29日\t令和6年度\t月\n");
+    CHECK_RUN("date|令和元年５月１日", 0, "2019-05-01\t令和元年5月1日\t令和元年度\t水\n");
+    CHECK_RUN("date|2025-03-31", 0, "2025-03-31\t令和7年3月31日\t令和6年度\t月\n");
+    CHECK_RUN("date|令和6年7月29日（火）", 1, "");
+    CHECK_RUN("date|平成32年1月1日", 1, "");
+    CHECK_RUN("date|2023-02-29", 1, "");
+    CHECK_RUN("date", 2, "");
+    struct ran r = run(a, "date|2024-08-11|--json");
+    CHECK_HAS(r.out, "\"fiscal_year\":2024");
+    CHECK_HAS(r.out, "山の日");
+}
+
+TEST(the_command_term_prints_both_ends)
+{
+    CHECK_RUN("term|2024-09-15", 0, "2024-09-15\t2027-03-31\n");
+    CHECK_RUN("term|2025-04-01|--years|1", 0, "2025-04-01\t2026-03-31\n");
+    CHECK_RUN("term|2020-04-10|--years=3|--json", 0, "{\"from\":\"2020-04-10\",\"to\":\"2023-03-31\",\"years\":3}\n");
+    CHECK_RUN("term|2020-04-31", 1, "");
+    CHECK_RUN("term|2020-04-10|--years|0", 2, "");
+    CHECK_RUN("term|2020-04-10|--years|3x", 2, "");
+    CHECK_RUN("term|2020-04-10|--years", 2, "");
+}
+
+TEST(the_command_check_prints_the_canonical_form_or_the_reason)
+{
+    CHECK_RUN("check|corporate-number|４０００-０１２０-９０００１", 0, "4000012090001\n");
+    CHECK_RUN("check|corporate-number|6000012090001", 1, "");
+    CHECK_RUN("check|school-code|f101110100010", 0, "F101110100010\n");
+    CHECK_RUN("check|municipality-code|131016", 0, "131016\n");
+    CHECK_RUN("check|postal-code|1000001", 2, "");
+    CHECK_TEXT(run(a, "check|corporate-number|6000012090001").err,
+               "kyoten check: 1桁目の検査数字が6ですが、ほかの桁が正しければ4です。番号を1桁ずつ確かめてください。\n");
+}
