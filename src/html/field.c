@@ -117,9 +117,10 @@ void frame_end(struct html_writer *w, const struct form_view *f, const struct fi
         html_text(w, fr->error);
         html_lit(w, "</p>");
     }
-    if (f->autosave.s || (x->max > 0 && counted >= 0)) {
+    bool saves = f->autosave.s && !x->readonly_why;
+    if (saves || (x->max > 0 && counted >= 0)) {
         html_lit(w, "<div class=\"under\">");
-        if (f->autosave.s) {
+        if (saves) {
             html_lit(w, "<span class=\"saved\" role=\"status\" data-saved");
             mark_attr(w, "data-state", x->saved_at ? "saved" : NULL);
             html_lit(w, ">");
@@ -206,22 +207,26 @@ void field_number(struct html_writer *w, const struct form_view *f, const struct
 
 void field_password(struct html_writer *w, const struct form_view *f, const struct field *x)
 {
+    struct form_view once = *f; /* sent with the form only */
+    once.autosave.s = NULL;
     struct frame fr = frame_begin(w, f, x, false);
     html_lit(w, "<div class=\"control\">");
     put_line(w, &fr, x, "password", NULL);
     html_lit(w, "></div><label class=\"choice\" data-show-password hidden><input type=\"checkbox\"><span>");
     html_msg(w, MSG_HTML_SHOW_PASSWORD);
     html_lit(w, "</span></label>");
-    frame_end(w, f, x, &fr, -1);
+    frame_end(w, &once, x, &fr, -1);
 }
 
 void field_file(struct html_writer *w, const struct form_view *f, const struct field *x)
 {
+    struct form_view once = *f; /* sent with the form only */
+    once.autosave.s = NULL;
     struct frame fr = frame_begin(w, f, x, false);
     html_lit(w, "<div class=\"control\"><input class=\"file\" type=\"file\"");
     frame_attrs(w, &fr, x, x->name);
     mark_attr(w, "accept", x->accept);
     mark_flag(w, "multiple", x->multiple);
     html_lit(w, "></div>");
-    frame_end(w, f, x, &fr, -1);
+    frame_end(w, &once, x, &fr, -1);
 }

@@ -60,4 +60,9 @@ void page_frame_end(struct html_writer *w, const struct page *pg);
 /* <h1> with an optional smaller line over it (the round, the receipt number…); over may be NULL. */
 void page_title(struct html_writer *w, const struct page *pg, const char *over);
 
+/* ［演習］エラー：題｜サイト: for <title>. */
+const char *page_document_title(struct html_writer *w, const struct page *pg);
+/* A language by its own name. */
+const char *page_language_name(enum lang lang);
+
 #endif
