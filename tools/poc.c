@@ -3,10 +3,10 @@
 **   poc NAME ja/NAME.po en/NAME.po NAME.msg.h NAME.msg.c
 **       writes `extern const struct msg MSG_CALL_CLOSED;` and its definition (base/msg.h). Refuses, with file, line
 **       and a sentence, whatever po.h refuses in one language, and keys or holes that differ between the two.
-**   poc --unused SOURCE_FOLDER FILE.po…
-**       lists messages that no .c, .h or .html file below the folder names, and ends with 1 if there is one.
- */
-#include "po.h"
+**   poc --uses SOURCE_FOLDER FILE.po…
+**       lists messages that no .c, .h or .html file below the folder names, and uses with other than as many
+**       arguments as the message has holes (msg_use.h); ends with 1 if there is one. */
+#include "msg_use.h"
 #include "tool.h"
 
 #include <ctype.h>
@@ -86,8 +86,7 @@ static void compile(struct arena *a, const char *name, char **path)
     tool_write(path[3], &c);
 }
 
-/* Collects every word MSG_… of the sources below the folder, each between line breaks. */
-static void collect_words(struct arena *a, const char *folder, struct buf *words)
+static void read_sources(struct arena *a, const char *folder, struct msg_uses *uses)
 {
     DIR *d = opendir(folder);
     if (!d)
@@ -99,52 +98,35 @@ static void collect_words(struct arena *a, const char *folder, struct buf *words
         if (e->d_name[0] == '.' || stat(path, &st) != 0)
             continue;
         if (S_ISDIR(st.st_mode))
-            collect_words(a, path, words);
-        else if (dot && (!strcmp(dot, ".c") || !strcmp(dot, ".h") || !strcmp(dot, ".html"))) {
-            const char *p = tool_read(a, path, NULL);
-            while ((p = strstr(p, "MSG_"))) {
-                size_t n = 0;
-                while (isalnum((unsigned char)p[n]) || p[n] == '_')
-                    n++;
-                buf_put(words, p, n);
-                buf_putc(words, '\n');
-                p += n;
-            }
-        }
+            read_sources(a, path, uses);
+        else if (dot && (!strcmp(dot, ".c") || !strcmp(dot, ".h") || !strcmp(dot, ".html")))
+            msg_use_read(a, uses, path, tool_read(a, path, NULL));
     }
     (void)closedir(d);
 }
 
-static int list_unused(struct arena *a, const char *folder, int count, char **files)
+static int check_uses(struct arena *a, const char *folder, int count, char **files)
 {
-    struct buf words = buf_make(a, 65536);
-    int unused = 0;
-    buf_putc(&words, '\n');
-    collect_words(a, folder, &words);
-    for (int i = 0; i < count; i++) {
-        struct po po;
-        read_catalogue(a, files[i], &po);
-        for (size_t k = 0; k < po.entries.n; k++) {
-            const char *constant = po_constant(a, po.entries.v[k].key);
-            if (strstr(words.s, arena_printf(a, "\n%s\n", constant)))
-                continue;
-            (void)fprintf(stderr, "%s:%d: %s is used nowhere\n", po.file, po.entries.v[k].line, constant);
-            unused++;
-        }
-    }
-    return unused > 0;
+    struct msg_uses uses = { .po = arena_array(a, struct po, (size_t)count), .po_n = (size_t)count };
+    uses.said = buf_make(a, 4096);
+    for (int i = 0; i < count; i++)
+        read_catalogue(a, files[i], &uses.po[i]);
+    read_sources(a, folder, &uses);
+    msg_use_unused(a, &uses);
+    (void)fputs(uses.said.s, stderr);
+    return uses.said.n > 0;
 }
 
 int main(int argc, char **argv)
 {
     struct arena *a = arena_make((size_t)1 << 28);
     int status = 0;
-    if (argc >= 3 && strcmp(argv[1], "--unused") == 0)
-        status = list_unused(a, argv[2], argc - 3, argv + 3);
+    if (argc >= 3 && strcmp(argv[1], "--uses") == 0)
+        status = check_uses(a, argv[2], argc - 3, argv + 3);
     else if (argc == 6)
         compile(a, argv[1], argv + 2);
     else
-        tool_die("usage: poc NAME JA.po EN.po NAME.msg.h NAME.msg.c | poc --unused FOLDER FILE.po…");
+        tool_die("usage: poc NAME JA.po EN.po NAME.msg.h NAME.msg.c | poc --uses FOLDER FILE.po…");
     (void)arena_free(a);
     return status;
 }

@@ -197,25 +197,39 @@ bool url_literal_is_safe(const char *s)
            (strncmp(s, "https://", 8) == 0 && isalnum((unsigned char)s[8]));
 }
 
+/* Digits, signs and punctuation of any width; everything else is a letter. */
+static bool is_sign(uint32_t c)
+{
+    static const struct {
+        uint32_t from, to;
+    } SIGNS[] = {
+        { 0x00, 0x40 },     { 0x5b, 0x60 },     { 0x7b, 0xbf },     { 0xd7, 0xd7 },     { 0xf7, 0xf7 },
+        { 0x2000, 0x2bff }, { 0x3000, 0x3004 }, { 0x3008, 0x3030 }, { 0x303d, 0x303d }, { 0x30fb, 0x30fb },
+        { 0xff01, 0xff20 }, { 0xff3b, 0xff40 }, { 0xff5b, 0xff65 }, { 0xffe0, 0xffee },
+    };
+    for (size_t i = 0; i < COUNT(SIGNS); i++)
+        if (c >= SIGNS[i].from && c <= SIGNS[i].to)
+            return true;
+    return false;
+}
+
 bool has_words(const char *s, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)s[i];
-        if (c == '&') { /* an entity is a sign, not a word */
+        if (s[i] == '&') { /* an entity is a sign, not a word */
             while (i < n && s[i] != ';')
                 i++;
             continue;
         }
-        if (isalpha(c))
-            return true;
-        if (c < 0x80)
-            continue;
         size_t k = tool_utf8_len(s + i, n - i);
-        /* U+0080–U+00BF, U+2000–U+2BFF and U+3000–U+303F are signs and punctuation; the rest are letters. */
-        if (!(c == 0xc2 || (c == 0xe2 && (unsigned char)s[i + 1] < 0xb0) ||
-              (c == 0xe3 && (unsigned char)s[i + 1] == 0x80)))
+        uint32_t c = (unsigned char)s[i];
+        if (k > 1)
+            c &= 0x7fU >> k;
+        for (size_t b = 1; b < k; b++)
+            c = c << 6 | ((unsigned char)s[i + b] & 0x3f);
+        if (k == 0 || !is_sign(c))
             return true;
-        i += k > 0 ? k - 1 : 0;
+        i += k - 1;
     }
     return false;
 }

@@ -1,7 +1,7 @@
 /* po_test.c: catalogues of messages: what is read, what is refused and where. */
 #include "test.h"
 
-#include "po.h"
+#include "msg_use.h"
 
 static const char *parse(struct arena *a, const char *text, struct po *ret)
 {
@@ -66,4 +66,32 @@ TEST(both_languages_have_the_same_keys_and_holes)
     CHECK_HAS(po_compare(a, &ja, &en), "x.po:3: b is missing");
     CHECK_TEXT(parse(a, "msgid \"b\"\nmsgstr \"B\"\nmsgid \"a\"\nmsgstr \"{1}\"\n", &en), NULL);
     CHECK_HAS(po_compare(a, &ja, &en), "x.po:3: a has other holes");
+}
+
+TEST(a_message_is_used_with_as_many_arguments_as_it_has_holes)
+{
+    struct po po;
+    CHECK_TEXT(parse(a, "msgid \"two\"\nmsgstr \"{0}と{1}\"\nmsgid \"none\"\nmsgstr \"無\"\n", &po), NULL);
+    struct msg_uses uses = { .po = &po, .po_n = 1, .said = buf_make(a, 64) };
+    msg_use_read(a, &uses, "good.c",
+                 "tr(w, MSG_TWO, f(1, 2), \",)\"); refused(a, MSG_TWO, (struct arg){ 1, 2 }, arg_i64(3));"
+                 "page(&MSG_TWO, 1); const struct msg *m = &MSG_TWO; tr(w, *(x ? &MSG_TWO : &MSG_NONE));"
+                 "invalid(a, \"x\", MSG_NONE); my_tr(w, MSG_TWO); MSG_NONE_OTHER; refused(a, MSG_UNKNOWN, 1);");
+    msg_use_read(a, &uses, "good.html", "<p>{t MSG_TWO, arg_i64(1), arg_i64(2)}</p>{t MSG_NONE}");
+    CHECK_TEXT(uses.said.s, "");
+    msg_use_read(a, &uses, "bad.c", "x;\nrefused(a, MSG_TWO,\n arg_i64(1));\ninvalid(a, \"x\", MSG_NONE, arg_i64(1));");
+    msg_use_read(a, &uses, "bad.html", "<p>\n{t MSG_TWO}</p>");
+    CHECK_TEXT(uses.said.s, "bad.c:2: MSG_TWO has 2 holes and is given 1 arguments\n"
+                            "bad.c:4: MSG_NONE has 0 holes and is given 1 arguments\n"
+                            "bad.html:2: MSG_TWO has 2 holes and is given 0 arguments\n");
+}
+
+TEST(a_message_that_no_source_names_is_reported)
+{
+    struct po po;
+    CHECK_TEXT(parse(a, "msgid \"a.b\"\nmsgstr \"x\"\nmsgid \"a\"\nmsgstr \"y\"\n", &po), NULL);
+    struct msg_uses uses = { .po = &po, .po_n = 1, .said = buf_make(a, 64) };
+    msg_use_read(a, &uses, "x.c", "MSG_A_B MSG_A_C XMSG_A");
+    msg_use_unused(a, &uses);
+    CHECK_TEXT(uses.said.s, "x.po:3: MSG_A is used nowhere\n");
 }

@@ -109,3 +109,14 @@ TEST(a_hole_may_hold_braces_brackets_and_quotes_of_c)
         compile(a, "@view v(struct html_writer *w)\n<p>{f((struct x){ 1, '}' }, \"}\\\"\", v[0])}</p>\n"),
         NULL);
 }
+
+TEST(signs_may_stand_in_a_view_and_letters_of_any_script_may_not)
+{
+    static const char *const SIGNS[] = { "12", "（）", "：", "、", "→", "①", "×", "—", "・", "★", "&nbsp;", "２" };
+    static const char *const LETTERS[] = { "a", "é", "年", "か", "カ", "々", "〇", "Ａ", "ｱ", "ー" };
+    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++)
+        CHECK_TEXT(compile(a, arena_printf(a, "@view v(struct html_writer *w)\n<p>%s</p>", SIGNS[i])), NULL);
+    for (size_t i = 0; i < sizeof LETTERS / sizeof *LETTERS; i++)
+        CHECK_HAS(compile(a, arena_printf(a, "@view v(struct html_writer *w)\n<p>%s</p>", LETTERS[i])),
+                  "v.html:2: text for people");
+}
