@@ -161,10 +161,10 @@ struct form_state form_check(struct arena *a, const struct definition *def, cons
                              const struct form_answer *answers, size_t n)
 {
     struct form_state state = { 0 };
-    state.sections.v = arena_array(a, struct section_state, def->form.n);
+    state.sections.v = arena_array(a, struct form_section_state, def->form.n);
     state.sections.n = def->form.n;
     for (size_t i = 0; i < def->form.n; i++) {
-        struct section_state *s = &state.sections.v[i];
+        struct form_section_state *s = &state.sections.v[i];
         s->section = &def->form.v[i];
         for (size_t k = 0; k < s->section->fields.n; k++) {
             const struct form_field *f = &s->section->fields.v[k];

@@ -351,7 +351,7 @@ struct form_answer {
     const char *value; /* text as enum field_kind says; NULL or "" is no answer */
 };
 typedef LIST(struct form_answer) form_answer_list;
-struct section_state {
+struct form_section_state {
     const struct form_section *section;
     size_t asked, answered;        /* fields asked of this type / that have an answer */
     size_t required, required_met; /* of those, required / answered without a mistake */
@@ -359,7 +359,7 @@ struct section_state {
     bool complete;
 };
 struct form_state {
-    LIST(struct section_state) sections;
+    LIST(struct form_section_state) sections;
     struct err *mistakes; /* INVALID with the field's key (in tables "field.row.column", row from 1); NULL: none */
     bool complete;        /* may be submitted */
 };
