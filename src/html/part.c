@@ -139,10 +139,10 @@ void timeline(struct html_writer *w, const char *label, const struct moment *lis
     html_lit(w, "</ol>\n");
 }
 
-void facts(struct html_writer *w, const struct fact *list)
+void facts(struct html_writer *w, const struct detail *list)
 {
     html_lit(w, "<dl class=\"facts\">");
-    for (const struct fact *f = list; f->name; f++) {
+    for (const struct detail *f = list; f->name; f++) {
         html_lit(w, "<div><dt>");
         html_text(w, f->name);
         html_lit(w, "</dt><dd>");

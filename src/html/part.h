@@ -34,12 +34,12 @@ struct moment {
 void timeline(struct html_writer *w, const char *label, const struct moment *list);
 
 /* Names and values; a value is text (line ends kept) or, where .html.s is set, markup. */
-struct fact {
+struct detail {
     const char *name; /* NULL ends the list */
     const char *text;
     struct html html;
 };
-void facts(struct html_writer *w, const struct fact *list);
+void facts(struct html_writer *w, const struct detail *list);
 
 /* The sections of a form or page, with marks of completeness. */
 enum section_state { SECTION_PLAIN, SECTION_NONE, SECTION_PART, SECTION_DONE, SECTION_ERROR };

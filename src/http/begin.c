@@ -1,4 +1,5 @@
 /* begin.c: the head of a request: method, path, query, route. */
+#include "i18n/i18n.h"
 #include "http/border.h"
 #include "http/text.h"
 
@@ -38,10 +39,11 @@ static void find_page(struct request *rq, bool method_known, const char *query)
     rq->refusal.allow = allow;
 }
 
-/* The first language the reader's browser names; the rest of its list says only what it would put up with. */
-static enum lang language(const char *accept)
+/* Japanese, unless this reader has chosen otherwise: what a browser was sold with says little about its reader. */
+static enum lang language(const struct request *rq)
 {
-    return accept && strncasecmp(accept, "en", 2) == 0 && strchr("-,;", accept[2]) ? LANG_EN : LANG_JA;
+    const char *chosen = cookie_get(rq->ctx->arena, rq->cookie_header, "language");
+    return chosen ? lang_parse(chosen) : LANG_JA;
 }
 
 void http_begin(struct request *rq, const struct http_limits *limits, const char *method, const char *target)
@@ -54,7 +56,7 @@ void http_begin(struct request *rq, const struct http_limits *limits, const char
     rq->method = post ? POST : GET;
     rq->path = arena_strndup(a, target, path_n);
     rq->wants_json = strncmp(rq->path, "/api/", 5) == 0;
-    rq->ctx->lang = language(rq->accept_language);
+    rq->ctx->lang = language(rq);
     if (*rq->path != '/') {
         refuse(rq, 400, NULL);
         return;

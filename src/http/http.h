@@ -40,7 +40,7 @@ struct request {
     struct pairs query, form;
     size_t upload_count;
     struct upload *uploads;
-    const char *host, *origin, *fetch_site, *cookie_header, *accept_language, *authorization, *user_agent, *etag_seen;
+    const char *host, *origin, *fetch_site, *cookie_header, *authorization, *user_agent, *etag_seen;
     const char *peer;          /* address of the client (behind the trusted proxy: what it says) */
     const char *session_token; /* set by the viewer hook; NULL: none */
     const char *csrf_token;    /* what forms of this page must carry */
@@ -179,6 +179,9 @@ struct err *http_serve(const struct http_hooks *hooks, struct request *rq, struc
 ** answer is already in *rs (a refusal), and http_serve must not be called. */
 struct err *http_prepare(const struct http_hooks *hooks, struct request *rq, struct response *rs,
                          bool *ret_answered) MUST_CHECK;
+/* Gives a page without a session a CSRF token of its own, held in a cookie. Pages of ROUTE_OPEN get it by themselves;
+** the error page of an ended session asks for it, because it shows a form. */
+void http_form_token(struct request *rq, struct response *rs);
 /* Puts the answer for a status that no handler decided (503: the store does not answer) into *rs. */
 void http_fail(const struct http_hooks *hooks, struct request *rq, struct response *rs, int status,
                const struct err *e);

@@ -45,11 +45,6 @@ void loopback_set_now(struct loopback *lb, instant now)
     lb->cfg.now = now;
 }
 
-void loopback_set_language(struct loopback *lb, const char *accept_language)
-{
-    lb->cfg.accept_language = accept_language;
-}
-
 void loopback_set_authorization(struct loopback *lb, const char *value)
 {
     lb->authorization = value;
@@ -94,6 +89,12 @@ static void cookies_keep(struct loopback *lb, const struct response *rs)
     }
 }
 
+void loopback_set_language(struct loopback *lb, const char *tag)
+{
+    cookie_drop(lb, "language");
+    *vec_push(lb->a, &lb->cookies) = (struct cookie){ "language", arena_strdup(lb->a, tag) };
+}
+
 static const char *cookie_header(struct loopback *lb, struct arena *a)
 {
     struct buf b = buf_make(a, 256);
@@ -115,12 +116,10 @@ static const char *header_value(const char *const *headers, const char *name)
 static void request_fill(struct loopback *lb, struct request *rq, const char *const *h)
 {
     const char *host = header_value(h, "Host");
-    const char *language = header_value(h, "Accept-Language");
     const char *cookies = header_value(h, "Cookie");
     rq->host = host ? host : HOST;
     rq->origin = header_value(h, "Origin");
     rq->fetch_site = header_value(h, "Sec-Fetch-Site");
-    rq->accept_language = language ? language : lb->cfg.accept_language;
     rq->cookie_header = cookies ? cookies : cookie_header(lb, rq->ctx->arena);
     rq->authorization = header_value(h, "Authorization") ? header_value(h, "Authorization") : lb->authorization;
     rq->user_agent = header_value(h, "User-Agent");
@@ -170,7 +169,7 @@ static struct err *serve_once(struct loopback *lb, struct request *rq, struct re
     return serve_writing(lb, rq, rs);
 }
 
-static void body_take(struct answer *got, struct arena *a, const struct response *rs)
+static void body_take(struct reply *got, struct arena *a, const struct response *rs)
 {
     if (rs->file_fd < 0) {
         got->body = rs->body.n ? arena_strndup(a, (const char *)rs->body.p, rs->body.n) : "";
@@ -185,7 +184,7 @@ static void body_take(struct answer *got, struct arena *a, const struct response
     got->body_n = (size_t)(n > 0 ? n : 0);
 }
 
-static void page_check(struct loopback *lb, struct request *rq, const struct answer *got)
+static void page_check(struct loopback *lb, struct request *rq, const struct reply *got)
 {
     if (rq->fault)
         test_check_text(arena_printf(lb->a, "%s: %s", rq->fault->at ? rq->fault->at : "", rq->fault->why), NULL,
@@ -204,7 +203,7 @@ static void release(void *a)
     (void)arena_free(a);
 }
 
-const struct answer *loopback_send(struct loopback *lb, const char *method, const char *target,
+const struct reply *loopback_send(struct loopback *lb, const char *method, const char *target,
                                    const char *const *headers, struct bytes body)
 {
     struct arena *a = arena_make(0);
@@ -225,15 +224,15 @@ const struct answer *loopback_send(struct loopback *lb, const char *method, cons
     if (e)
         http_fail(lb->cfg.hooks, rq, rs, 503, e);
     cookies_keep(lb, rs);
-    struct answer *got = arena_new(a, struct answer);
-    *got = (struct answer){ .status = rs->status, .location = rs->location ? rs->location : "", .type = rs->content_type,
+    struct reply *got = arena_new(a, struct reply);
+    *got = (struct reply){ .status = rs->status, .location = rs->location ? rs->location : "", .type = rs->content_type,
                             .log = http_log_line(rq, rs, 0), .statements = rq->statements, .response = rs };
     body_take(got, a, rs);
     page_check(lb, rq, got);
     return got;
 }
 
-const struct answer *loopback_get(struct loopback *lb, const char *path)
+const struct reply *loopback_get(struct loopback *lb, const char *path)
 {
     return loopback_send(lb, "GET", path, NULL, (struct bytes){ 0 });
 }
@@ -318,7 +317,7 @@ static bool pairs_have(const char *const *pairs, const char *name)
     return false;
 }
 
-const struct answer *loopback_post_(struct loopback *lb, const char *path, const char *const *pairs)
+const struct reply *loopback_post_(struct loopback *lb, const char *path, const char *const *pairs)
 {
     struct buf b = buf_make(lb->a, 512);
     const char *token = pairs_have(pairs, "csrf") ? NULL : csrf_for(lb, path);
@@ -342,7 +341,7 @@ static void put_part(struct buf *b, const char *name, const char *value)
     buf_printf(b, "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n", name, value);
 }
 
-const struct answer *loopback_upload_(struct loopback *lb, const char *path, const char *field, const char *file_name,
+const struct reply *loopback_upload_(struct loopback *lb, const char *path, const char *field, const char *file_name,
                                       struct bytes content, const char *const *pairs)
 {
     struct buf b = buf_make(lb->a, content.n + 1024);

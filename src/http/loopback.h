@@ -3,7 +3,7 @@
 **
 **     struct loopback *lb = loopback_make(a, &(struct loopback_config){ .db = db, .hooks = &hooks, .now = NOON });
 **     loopback_get(lb, "/sign-in");
-**     const struct answer *got = loopback_post(lb, "/sign-in", "email", "a@example.jp", "password", "…");
+**     const struct reply *got = loopback_post(lb, "/sign-in", "email", "a@example.jp", "password", "…");
 **     CHECK_I64(got->status, 303);
 **     got = loopback_get(lb, got->location);
 **
@@ -21,12 +21,11 @@ struct loopback_config {
     const struct http_hooks *hooks;
     const struct site *site;
     const char *spool_dir;          /* NULL: uploads are refused */
-    const char *accept_language;    /* NULL: Japanese */
     instant now;
     bool secure;
 };
 
-struct answer {
+struct reply {
     int status;
     const char *location;           /* "" when there is none */
     const char *type;
@@ -40,28 +39,28 @@ struct answer {
 /* Collects the routes if nobody has. Everything lives until the arena a ends. */
 struct loopback *loopback_make(struct arena *a, const struct loopback_config *cfg);
 void loopback_set_now(struct loopback *lb, instant now);
-void loopback_set_language(struct loopback *lb, const char *accept_language);
+void loopback_set_language(struct loopback *lb, const char *tag); /* as the language switch does */
 /* "Bearer …" of every later request; NULL: none. */
 void loopback_set_authorization(struct loopback *lb, const char *value);
 const char *loopback_cookie(const struct loopback *lb, const char *name); /* NULL: not held */
 void loopback_forget_cookies(struct loopback *lb);
 
 /* Follows nothing. The answer lives as long as the loopback. */
-const struct answer *loopback_get(struct loopback *lb, const char *path);
+const struct reply *loopback_get(struct loopback *lb, const char *path);
 
 /* Sends names and values in pairs as a form of our own page: with Origin, and with the CSRF token that the last page
 ** shown had in the form of that action (else in any of its forms), unless "csrf" is among the pairs. */
 #define loopback_post(lb, path, ...) loopback_post_((lb), (path), (const char *const[]){ __VA_ARGS__ __VA_OPT__(, ) NULL })
-const struct answer *loopback_post_(struct loopback *lb, const char *path, const char *const *pairs);
+const struct reply *loopback_post_(struct loopback *lb, const char *path, const char *const *pairs);
 
 /* The same as multipart/form-data with one file. */
 #define loopback_upload(lb, path, field, file_name, content, ...) \
     loopback_upload_((lb), (path), (field), (file_name), (content), (const char *const[]){ __VA_ARGS__ __VA_OPT__(, ) NULL })
-const struct answer *loopback_upload_(struct loopback *lb, const char *path, const char *field, const char *file_name,
+const struct reply *loopback_upload_(struct loopback *lb, const char *path, const char *field, const char *file_name,
                                       struct bytes content, const char *const *pairs);
 
 /* Anything: method, body and headers as they are (names and values in pairs, ended by NULL); no Origin, no token. */
-const struct answer *loopback_send(struct loopback *lb, const char *method, const char *target,
+const struct reply *loopback_send(struct loopback *lb, const char *method, const char *target,
                                    const char *const *headers, struct bytes body);
 
 /* The value of the first input of that name in the last page, decoded; NULL: none. */

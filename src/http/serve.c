@@ -169,17 +169,26 @@ static const char *form_cookie_name(const struct request *rq)
     return rq->secure ? "__Host-form" : "form";
 }
 
-/* Who has no session gets the token of open forms from a cookie; true: it is new and must be set. */
-static bool form_token(struct request *rq)
+void http_form_token(struct request *rq, struct response *rs)
 {
-    if (rq->csrf_token || !rq->route || !(rq->route->flags & ROUTE_OPEN))
-        return false;
+    if (rq->csrf_token)
+        return;
     const char *held = cookie_get(rq->ctx->arena, rq->cookie_header, form_cookie_name(rq));
-    if (held && strlen(held) == FORM_TOKEN_LETTERS)
+    if (held && strlen(held) == FORM_TOKEN_LETTERS) {
         rq->csrf_token = held;
-    else if (rq->method == GET)
-        rq->csrf_token = rand_token(rq->ctx->arena, FORM_TOKEN_BYTES);
-    return rq->csrf_token && rq->csrf_token != held;
+        return;
+    }
+    rq->csrf_token = rand_token(rq->ctx->arena, FORM_TOKEN_BYTES);
+    set_cookie(rs, rq->ctx->arena, form_cookie_name(rq), rq->csrf_token, 0, rq->secure);
+}
+
+/* The token that an open form must carry: only one that the cookie already had. */
+static void open_form(struct request *rq, struct response *rs)
+{
+    if (!rq->route || !(rq->route->flags & ROUTE_OPEN))
+        return;
+    if (rq->method == GET || cookie_get(rq->ctx->arena, rq->cookie_header, form_cookie_name(rq)))
+        http_form_token(rq, rs);
 }
 
 static struct err *csrf_check(const struct request *rq)
@@ -217,8 +226,7 @@ static struct err *enter(const struct http_hooks *hooks, struct request *rq, str
     }
     if (guarded)
         TRY(origin_check(rq));
-    if (form_token(rq))
-        set_cookie(rs, rq->ctx->arena, form_cookie_name(rq), rq->csrf_token, 0, rq->secure);
+    open_form(rq, rs);
     if (hooks->gate)
         TRY(hooks->gate(rq, rs));
     return guarded && !rs->status ? csrf_check(rq) : NULL;

@@ -46,12 +46,13 @@ enum relation {
     REL_UNDECLARED = 1 << 10   /* of the call, without a declaration on this application yet */
 };
 
-/* In which state the record is. A record may be in several at once (its own state, and its call's). */
+/* In which state the record is: its own, its call's and that of the viewer's sheet on it, at once. A row of the table
+** must match in each of these three groups in which it names a state. */
 enum state {
-    STATE_ANY = 1 << 0,
-    STATE_DRAFT = 1 << 1,
-    STATE_SUBMITTED = 1 << 2,
-    STATE_WITHDRAWN = 1 << 3,
+    STATE_ANY = 0,
+    STATE_DRAFT = 1 << 0,
+    STATE_SUBMITTED = 1 << 1,
+    STATE_WITHDRAWN = 1 << 2,
     STATE_CALL_DRAFT = 1 << 4,     /* not published */
     STATE_CALL_UPCOMING = 1 << 5,  /* published, before opens_at */
     STATE_CALL_OPEN = 1 << 6,
@@ -107,7 +108,7 @@ const struct policy_row *policy_rows(size_t *ret_n);
 bool policy_act_possible(enum act act, unsigned duties);
 /* The duties (bits) of those held that the act can be done in at all: what the page says one acts as. */
 unsigned policy_duties_for(enum act act, unsigned held);
-/* Is there a row for the act with one of these duties, one of these relations and one of these states? */
+/* Is there a row for the act with one of these duties and relations that these states satisfy? */
 bool policy_allows(enum act act, unsigned duties, unsigned relations, unsigned states);
 
 /* How the viewer stands to one record. */

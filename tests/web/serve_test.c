@@ -104,12 +104,12 @@ static struct loopback *start(struct arena *a)
     return loopback_make(a, &(struct loopback_config){ .hooks = &hooks, .now = NOON });
 }
 
-static const struct answer *get_as(struct loopback *lb, const char *path, const char *cookie)
+static const struct reply *get_as(struct loopback *lb, const char *path, const char *cookie)
 {
     return loopback_send(lb, "GET", path, (const char *const[]){ "Cookie", cookie, NULL }, (struct bytes){ 0 });
 }
 
-static const struct answer *post_as(struct loopback *lb, const char *form, const char *header, const char *value)
+static const struct reply *post_as(struct loopback *lb, const char *form, const char *header, const char *value)
 {
     const char *const headers[] = { "Cookie", "session=1", "Content-Type", "application/x-www-form-urlencoded", header,
                                     value, NULL };
@@ -208,7 +208,7 @@ TEST(a_page_that_the_browser_has_is_not_sent_again)
     struct loopback *lb = start(a);
     const char *const same[] = { "Cookie", "session=1", "If-None-Match", "\"v0\", W/\"v1\"", NULL };
     const char *const other[] = { "Cookie", "session=1", "If-None-Match", "\"v0\"", NULL };
-    const struct answer *got = loopback_send(lb, "GET", "/test/form", same, (struct bytes){ 0 });
+    const struct reply *got = loopback_send(lb, "GET", "/test/form", same, (struct bytes){ 0 });
     CHECK_I64(got->status, 304);
     CHECK_I64(got->body_n, 0);
     CHECK_I64(loopback_send(lb, "GET", "/test/form", other, (struct bytes){ 0 })->status, 200);
@@ -222,7 +222,7 @@ TEST(a_request_that_the_store_wants_again_runs_again)
     CHECK_I64(handled, 4);
 }
 
-static const struct answer *send_type(struct loopback *lb, const char *path, const char *type, struct bytes body)
+static const struct reply *send_type(struct loopback *lb, const char *path, const char *type, struct bytes body)
 {
     const char *const h[] = { "Cookie", "session=1", "Origin", "http://kyoten.test", "Content-Type", type, NULL };
     return loopback_send(lb, "POST", path, h, body);
@@ -238,7 +238,7 @@ TEST(only_the_content_types_of_a_route_are_taken)
     CHECK_I64(send_type(lb, "/test/form", "multipart/form-data", form)->status, 415);
     CHECK_I64(send_type(lb, "/test/form", "multipart/form-data; boundary=x", form)->status, 400);
     CHECK_I64(send_type(lb, "/api/test", "application/x-www-form-urlencoded", form)->status, 415);
-    const struct answer *got = send_type(lb, "/api/test", "application/json", (struct bytes){ (const uint8_t *)"{}", 2 });
+    const struct reply *got = send_type(lb, "/api/test", "application/json", (struct bytes){ (const uint8_t *)"{}", 2 });
     CHECK_TEXT(got->body, "{}");
     CHECK_I64(loopback_send(lb, "POST", "/test/form", NULL, form)->status, 415);
     struct bytes large = { arena_alloc(a, (1 << 20) + 1), (1 << 20) + 1 };
@@ -255,7 +255,7 @@ TEST(a_file_reaches_the_handler_by_its_name_and_leaves_no_trace)
     const struct bytes content = { (const uint8_t *)"%PDF-1.7", 8 };
     CHECK_I64(loopback_upload(lb, "/test/upload", "f", "計画.pdf", content)->status, 403);
     (void)loopback_get(lb, "/test/open");
-    const struct answer *got = loopback_upload(lb, "/test/upload", "f", "計画.pdf", content, "title", "拠点");
+    const struct reply *got = loopback_upload(lb, "/test/upload", "f", "計画.pdf", content, "title", "拠点");
     CHECK_I64(got->status, 200);
     CHECK_TEXT(got->body, "計画.pdf");
     CHECK_I64(loopback_upload(lb, "/test/open", "f", "計画.pdf", content)->status, 400);
@@ -267,7 +267,7 @@ TEST(a_file_reaches_the_handler_by_its_name_and_leaves_no_trace)
 TEST(the_access_line_names_the_route_and_no_more)
 {
     struct loopback *lb = start(a);
-    const struct answer *got = get_as(lb, "/test/form?name=secret", "session=secret");
+    const struct reply *got = get_as(lb, "/test/form?name=secret", "session=secret");
     CHECK_HAS(got->log, "at=2024-07-29T03:00:00.000000Z lvl=info req=loopback who=7k3m9q2xd method=GET route=test_form "
                         "status=200");
     CHECK_HAS_NOT(got->log, "secret");
@@ -286,7 +286,7 @@ TEST(an_asset_is_kept_by_browsers_for_ever_at_the_address_of_its_content)
     if (asset_count == 0)
         SKIP("no asset is compiled in");
     struct loopback *lb = start(a);
-    const struct answer *got = loopback_get(lb, asset_url(a, assets[0].name).s);
+    const struct reply *got = loopback_get(lb, asset_url(a, assets[0].name).s);
     CHECK_I64(got->status, 200);
     CHECK_I64(got->body_n, assets[0].n);
     CHECK_HAS(header_of(got->response, "Cache-Control"), "immutable");

@@ -1,0 +1,154 @@
+/* account.c: use cases of registration, invitation, recovery. */
+#include "person/account.h"
+
+#include "base/site.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "i18n/i18n.h"
+#include "ledger/ledger.h"
+#include "mail/mail.h"
+#include "person/duty.h"
+#include "person/link.h"
+#include "person/person.h"
+#include "person/session.h"
+#include "person.msg.h"
+
+#include <string.h>
+
+/* Weak: no feature above may want to hear of it. */
+extern const struct link_hook *const __start_kyoten_link_hooks[] __attribute__((weak));
+extern const struct link_hook *const __stop_kyoten_link_hooks[] __attribute__((weak));
+
+#define EMAIL_MAX 254 /* RFC 5321 4.5.3.1.3 */
+
+LEDGER_ACT(MSG_PERSON_INVITED);
+
+const char *email_typed(struct arena *a, const char *typed)
+{
+    char *email = arena_strdup(a, text_nfkc(a, text_trim_display(a, typed)));
+    while (*email == ' ')
+        email++;
+    for (size_t n = strlen(email); n > 0 && email[n - 1] == ' '; n--)
+        email[n - 1] = 0;
+    return email;
+}
+
+/* One "@", something on both sides, a dot in the domain, no blanks or control characters, ASCII only: what mail
+** servers of universities and ministries really use. The mail itself is the proof. */
+struct err *email_check(struct arena *a, const char *field, const char *typed, const char **ret_email)
+{
+    const char *email = email_typed(a, typed);
+    const char *at = strchr(email, '@');
+    if (!*email)
+        return invalid(a, field, MSG_PERSON_EMAIL_MISSING);
+    bool plain = strlen(email) <= EMAIL_MAX;
+    for (const char *p = email; *p; p++)
+        plain = plain && *p > ' ' && *p < 0x7f && !strchr("<>()[]\\,;:\"", *p);
+    if (!plain || !at || at == email || strchr(at + 1, '@') || !strchr(at + 1, '.') || at[1] == '.' ||
+        email[strlen(email) - 1] == '.')
+        return invalid(a, field, MSG_PERSON_EMAIL_WRONG, arg_text(typed));
+    *ret_email = email;
+    return NULL;
+}
+
+const char *email_key(struct arena *a, const char *email)
+{
+    char *key = arena_strdup(a, email);
+    for (char *p = key; *p; p++)
+        if (*p >= 'A' && *p <= 'Z')
+            *p = (char)(*p - 'A' + 'a');
+    return key;
+}
+
+/* Mails go to the reader's own language: of the account, else of the page. */
+static struct err *send(struct tx *tx, const char *key, const struct person *p, const char *email, const char *kind,
+                        const char *subject, const char *body)
+{
+    struct mail m = { .key = key, .person_id = p ? p->id : 0, .to_email = email, .to_name = p ? p->name : "",
+                      .kind = kind, .subject = subject, .body = body };
+    return mail_add(tx, &m);
+}
+
+struct err *account_register(struct ctx *c, const char *email)
+{
+    struct person *known = NULL;
+    const char *token = NULL;
+    TRY(person_find_by_email(c, email, &known));
+    TX(tx, c);
+    TRY(link_add(tx, known ? LINK_RECOVER : LINK_REGISTER, email, known ? known->id : 0, NULL, &token));
+    enum lang lang = known ? known->lang : c->lang;
+    const char *address = link_address(c, token);
+    const char *body = known ? MSG_TEXT(c->arena, lang, MSG_MAIL_REGISTER_KNOWN_BODY, arg_text(address)) :
+                               MSG_TEXT(c->arena, lang, MSG_MAIL_REGISTER_BODY, arg_text(address));
+    TRY(send(tx, arena_printf(c->arena, "register:%s", token), known, email, "register",
+             MSG_TEXT(c->arena, lang, MSG_MAIL_REGISTER_SUBJECT), body));
+    return tx_commit(tx);
+}
+
+struct err *account_recover(struct ctx *c, const char *email)
+{
+    struct person *known = NULL;
+    const char *token = NULL;
+    TRY(person_find_by_email(c, email, &known));
+    TX(tx, c);
+    /* An unknown address costs the same work and leaves a link that opens nothing. */
+    TRY(link_add(tx, LINK_RECOVER, email, known ? known->id : 0, NULL, &token));
+    enum lang lang = known ? known->lang : c->lang;
+    if (known)
+        TRY(send(tx, arena_printf(c->arena, "recover:%s", token), known, email, "recover",
+                 MSG_TEXT(c->arena, lang, MSG_MAIL_RECOVER_SUBJECT),
+                 MSG_TEXT(c->arena, lang, MSG_MAIL_RECOVER_BODY, arg_text(link_address(c, token)))));
+    return tx_commit(tx);
+}
+
+struct err *account_invite(struct ctx *c, const char *email, const struct grant *grant)
+{
+    struct person *known = NULL;
+    const char *token = NULL;
+    TRY(person_find_by_email(c, email, &known));
+    TX(tx, c);
+    TRY(link_add(tx, LINK_INVITE, email, known ? known->id : 0, grant, &token));
+    enum lang lang = known ? known->lang : c->lang;
+    const struct duty_word *word = duty_word(grant->duty);
+    TRY(send(tx, arena_printf(c->arena, "invite:%s", token), known, email, "invite",
+             MSG_TEXT(c->arena, lang, MSG_MAIL_INVITE_SUBJECT, arg_msg(word->name)),
+             MSG_TEXT(c->arena, lang, MSG_MAIL_INVITE_BODY, arg_msg(word->name), arg_text(link_address(c, token)))));
+    TRY(ledger_add(tx, MSG_PERSON_INVITED, FACTS(fact_text("duty", word->word), fact_id("call", grant->call_id)),
+                   ABOUT(person, c->actor.person)));
+    return tx_commit(tx);
+}
+
+struct err *account_accept(struct tx *tx, const char *token, const struct person_facts *facts,
+                           const char *password_hash, int64_t *ret_person)
+{
+    struct ctx *c = tx_ctx(tx);
+    struct link *link = NULL;
+    TRY(link_load(c, token, &link));
+    TRY(link_use(tx, link));
+    int64_t person = link->person_id;
+    if (!person) {
+        struct person *known = NULL; /* the same address may have come by another link meanwhile */
+        TRY(person_find_by_email(c, link->email, &known));
+        person = known ? known->id : 0;
+    }
+    if (!person) {
+        if (link->kind == LINK_RECOVER)
+            return not_found(c->arena);
+        struct person_facts of_link = *facts;
+        of_link.email = link->email;
+        TRY(person_add(tx, &of_link, &person));
+    }
+    c->actor.person = person;
+    c->actor.duty = "person";
+    if (password_hash)
+        TRY(credential_set_password(tx, person, password_hash));
+    int64_t duty = 0;
+    if (link->kind == LINK_REGISTER)
+        TRY(duty_grant(tx, person, &(struct grant){ .duty = DUTY_APPLICANT }, &duty));
+    if (link->has_grant && link->grant.duty != DUTY_NONE)
+        TRY(duty_grant(tx, person, &link->grant, &duty));
+    for (const struct link_hook *const *h = __start_kyoten_link_hooks; h < __stop_kyoten_link_hooks; h++)
+        TRY((*h)->accepted(tx, person, link));
+    *ret_person = person;
+    return NULL;
+}

@@ -1,0 +1,10 @@
+/* link.h: what only account.c needs of links. */
+#ifndef PERSON_LINK_H
+#define PERSON_LINK_H
+
+#include "person/account.h"
+
+/* A link works once; CONFLICT for the second of two that come at the same time. Rehearsal links stay. */
+struct err *link_use(struct tx *tx, const struct link *link) MUST_CHECK;
+
+#endif

@@ -1,0 +1,53 @@
+/* views.h: the views of accounts and sign-in. */
+#ifndef PERSON_VIEWS_H
+#define PERSON_VIEWS_H
+
+#include "html/field.h"
+#include "html/html.h"
+#include "html/page.h"
+#include "person/account.h"
+#include "person/session.h"
+
+/* The page of an error; typed: what was sent and could not be taken because the session had ended (NULL: nothing to
+** keep); path: where it was sent. */
+void frame_error(struct html_writer *w, const struct page *pg, const char *why, const char *advice,
+                 const struct pairs *typed, const char *path);
+/* What was typed, carried through sign-in in hidden fields named "kept.NAME". */
+void kept_form(struct html_writer *w, const struct page *pg, const struct pairs *typed, const char *path);
+void kept_fields(struct html_writer *w, const struct pairs *typed, const char *path);
+/* Sign-in worked: one press sends on what was typed before. */
+void kept_resume(struct html_writer *w, const struct page *pg, const struct pairs *kept, struct url to);
+bool kept_is_field(const char *name);      /* a field of the person: not csrf, not ours */
+const char *kept_name(struct html_writer *w, const char *name);
+bool kept_is_kept(const char *name);       /* "kept.NAME" */
+const char *kept_original(const char *name);
+
+/* Rehearsals: one way in per duty. */
+struct persona {
+    const char *duty, *name;
+    struct url to;
+};
+void sign_in_show(struct html_writer *w, const struct page *pg, const struct form_view *f, const struct pairs *kept,
+                  const char *kept_path, const char *next, const struct persona *personas, size_t persona_count);
+void code_show(struct html_writer *w, const struct page *pg, const struct form_view *f, const char *next);
+/* Asks for an address (registration, recovery), or says that a mail was sent. */
+void address_show(struct html_writer *w, const struct page *pg, const struct form_view *f, const char *text,
+                  const char *button_text, const char *sent_to);
+struct link_page {
+    const char *text, *email, *button;
+    bool asks_name, asks_password;
+};
+void link_show(struct html_writer *w, const struct page *pg, const struct form_view *f, const struct link_page *l);
+
+struct account_page {
+    const struct person *person;
+    const struct session_list *sessions;
+    const char *totp_secret;    /* text form while being set up; NULL otherwise */
+    const char *totp_key;       /* the same, as the form sends it back */
+    struct html totp_qr;
+    bool totp_needed;           /* a duty asks for it */
+};
+void account_show(struct html_writer *w, const struct page *pg, const struct form_view *password_form,
+                  const struct form_view *totp_form, const struct account_page *p);
+
+#endif
