@@ -19,6 +19,8 @@
 extern const struct link_hook *const __start_kyoten_link_hooks[] __attribute__((weak));
 extern const struct link_hook *const __stop_kyoten_link_hooks[] __attribute__((weak));
 
+#define MAILS_MOST 8
+#define MAILS_WINDOW_S 3600
 #define EMAIL_MAX 254 /* RFC 5321 4.5.3.1.3 */
 
 LEDGER_ACT(MSG_PERSON_INVITED);
@@ -69,12 +71,26 @@ static struct err *send(struct tx *tx, const char *key, const struct person *p, 
     return mail_add(tx, &m);
 }
 
+/* Mails to one address in a while; a further one is not written, and the answer does not tell. */
+static struct err *may_mail(struct tx *tx, const char *email, bool *ret)
+{
+    struct arena *a = tx_ctx(tx)->arena;
+    int64_t wait = 0;
+    TRY(attempt_count(tx, arena_printf(a, "mail %s", email_key(a, email)), MAILS_MOST, MAILS_WINDOW_S, &wait));
+    *ret = wait == 0;
+    return NULL;
+}
+
 struct err *account_register(struct ctx *c, const char *email)
 {
     struct person *known = NULL;
     const char *token = NULL;
+    bool may = false;
     TRY(person_find_by_email(c, email, &known));
     TX(tx, c);
+    TRY(may_mail(tx, email, &may));
+    if (!may)
+        return tx_commit(tx);
     TRY(link_add(tx, known ? LINK_RECOVER : LINK_REGISTER, email, known ? known->id : 0, NULL, &token));
     enum lang lang = known ? known->lang : c->lang;
     const char *address = link_address(c, token);
@@ -89,8 +105,12 @@ struct err *account_recover(struct ctx *c, const char *email)
 {
     struct person *known = NULL;
     const char *token = NULL;
+    bool may = false;
     TRY(person_find_by_email(c, email, &known));
     TX(tx, c);
+    TRY(may_mail(tx, email, &may));
+    if (!may)
+        return tx_commit(tx);
     /* An unknown address costs the same work and leaves a link that opens nothing. */
     TRY(link_add(tx, LINK_RECOVER, email, known ? known->id : 0, NULL, &token));
     enum lang lang = known ? known->lang : c->lang;

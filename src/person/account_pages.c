@@ -20,8 +20,6 @@
 #include <sodium.h>
 #include <string.h>
 
-#define MAILS_MOST 8
-#define MAILS_WINDOW_S 3600
 #define NAME_MAX_CHARS 60
 
 /* ── asking for an address ── */
@@ -45,17 +43,10 @@ static struct err *take_address(struct request *rq, struct response *rs, bool re
 {
     struct ctx *c = rq->ctx;
     const char *email = NULL;
-    int64_t wait = 0;
     struct err *e = email_check(c->arena, "email", pairs_text(&rq->form, "email"), &email);
     if (e)
         return show_address(rq, rs, registers, e, NULL);
-    {
-        TX(tx, c);
-        TRY(attempt_count(tx, arena_printf(c->arena, "mail %s", email_key(c->arena, email)), MAILS_MOST, MAILS_WINDOW_S, &wait));
-        TRY(tx_commit(tx));
-    }
-    if (!wait)
-        TRY(registers ? account_register(c, email) : account_recover(c, email));
+    TRY(registers ? account_register(c, email) : account_recover(c, email));
     return show_address(rq, rs, registers, NULL, email); /* the same answer for every address, mail or none */
 }
 

@@ -1,20 +1,14 @@
 /* rehearsal_door.c: see rehearsal_door.h. The doors are settings "persona:ORDER". */
 #include "person/rehearsal_door.h"
 
-#include "base/id.h"
 #include "base/site.h"
 #include "db/db.h"
-#include "ledger/ledger.h"
+#include "ledger/setting.h"
 #include "person/account.h"
 #include "person/views.h"
-#include "person.msg.h"
 
 #include <string.h>
 
-AUDITED(setting, "id, key, value");
-LEDGER_ACT(MSG_PERSON_PERSONA_ADDED);
-
-STMT(persona_insert, WRITE, "itt", "INSERT INTO setting (id, key, value) VALUES ($1, $2, $3)");
 STMT(persona_list, READ, "", "SELECT value FROM setting WHERE key > 'persona:' AND key < 'persona;' ORDER BY key");
 
 struct err *rehearsal_add_persona(struct tx *tx, const char *order, const char *duty_ja, const char *duty_en,
@@ -26,10 +20,8 @@ struct err *rehearsal_add_persona(struct tx *tx, const char *order, const char *
         return fault(c->arena, "a door without a password on a site that is not a rehearsal");
     TRY(person_load(c, person_id, &person));
     TRY(link_add(tx, LINK_REHEARSAL, person->email, person_id, NULL, ret_token));
-    int64_t id = id_random();
-    TRY(db_run(tx, persona_insert, NULL, I64(id), TXT(arena_printf(c->arena, "persona:%s", order)),
-               TXT(arena_printf(c->arena, "%s\t%s\t%s\t%s", duty_ja, duty_en, person->name, *ret_token))));
-    return ledger_add(tx, MSG_PERSON_PERSONA_ADDED, NO_FACTS, TOUCH(setting, id), ABOUT(person, person_id));
+    return setting_put(tx, arena_printf(c->arena, "persona:%s", order),
+                       arena_printf(c->arena, "%s\t%s\t%s\t%s", duty_ja, duty_en, person->name, *ret_token));
 }
 
 /* "a\tb\tc\td" → its n-th part. */
