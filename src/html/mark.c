@@ -75,5 +75,5 @@ void mark_icon(struct html_writer *w, const char *name, const char *label)
         html_lit(w, "</svg>");
         return;
     }
-    assert(!"no icon of that name");
+    assert(false && "no icon of that name");
 }

@@ -215,9 +215,8 @@ void confirm_box(struct html_writer *w, const struct page *pg, const struct conf
 
 void confirm_box_end(struct html_writer *w, const struct page *pg, const struct confirm *c)
 {
-    html_lit(w, "<label class=\"choice\"><input type=\"checkbox\" id=\"f-confirm\" name=\"confirm\" value=\"1\"><span>");
-    html_text(w, c->agree);
-    html_lit(w, "</span></label><div class=\"buttons\">");
+    field_check(w, &(struct form_view){ .errors = pg->errors }, &(struct field){ .name = "confirm", .label = c->agree });
+    html_lit(w, "<div class=\"buttons\">");
     button(w, BUTTON_DANGER, c->button, NULL, NULL);
     if (c->back.s)
         button_link(w, BUTTON_TEXT, c->back_label, c->back);

@@ -161,3 +161,15 @@ TEST(a_pager_of_one_page_is_not_written)
     CHECK_HAS_NOT(done(&w), "rel=\"prev\"");
     CHECK_HAS(done(&w), "rel=\"next\"");
 }
+
+TEST(what_cannot_be_undone_is_refused_at_its_box)
+{
+    struct html_writer w = html_writer_make(a, LANG_JA);
+    struct page pg = { .csrf = "tok", .errors = invalid(a, "confirm", MSG_HTML_EXAMPLE_DATE) };
+    struct confirm c = { .title = "T", .what = "W", .agree = "A", .button = "B", .to = url_make(a, "/x") };
+    confirm_box(&w, &pg, &c);
+    confirm_box_end(&w, &pg, &c);
+    CHECK_HAS(done(&w), "name=\"csrf\" value=\"tok\"");
+    CHECK_HAS(done(&w), "id=\"f-confirm\" name=\"confirm\" value=\"1\" aria-invalid=\"true\" aria-describedby=\"f-confirm-e\"");
+    CHECK_HAS(done(&w), "data-kind=\"danger\"");
+}
