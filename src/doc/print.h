@@ -92,9 +92,10 @@ void row_flow(struct print *p, const struct row *r);
 /* Paints the whole row as furniture: a repeated header. */
 void row_repeat(struct print *p, const struct row *r);
 
-/* print_block.c, print_letter.c, print_table.c, print_qr.c */
+/* print_block.c, print_letter.c, print_subject.c, print_table.c, print_qr.c */
 struct err *print_blocks(struct print *p);
 void print_letter_part(struct print *p, const struct doc_block *b);
+void print_subject(struct print *p, const struct doc_block *b);
 /* A run of items from index i; returns the index behind it. */
 size_t print_items(struct print *p, size_t i);
 void print_pairs(struct print *p, const struct doc_block *b);

@@ -155,11 +155,11 @@ static void put_xml(struct buf *b, const char *s)
 
 static void put_xmp(const struct finish *f, struct buf *b, const char *language)
 {
-    char date[40];
+    char when[40];
     time_t t = (time_t)(f->doc->created / 1000000);
     struct tm tm;
     (void)gmtime_r(&t, &tm);
-    (void)strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", &tm);
+    (void)strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", &tm);
     buf_lit(b, "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
                "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
                "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
@@ -171,7 +171,7 @@ static void put_xmp(const struct finish *f, struct buf *b, const char *language)
                "</rdf:li></rdf:Alt></dc:title><dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>"
                "<xmp:CreatorTool>Kyoten</xmp:CreatorTool><xmp:CreateDate>%s</xmp:CreateDate>"
                "<xmp:ModifyDate>%s</xmp:ModifyDate></rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>",
-               language, date, date);
+               language, when, when);
 }
 
 static void finish_catalogue(const struct finish *f, qpdf_oh root)

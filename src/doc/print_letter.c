@@ -1,6 +1,6 @@
 /* print_letter.c: the parts of a Japanese official letter (公文) and its numbered items.
 **
-** Form (DESIGN: ecosystem 5.1): number and date at the right, first and last characters under each other; addressee
+** Form (公用文作成の考え方, 2022, and the custom of the ministries): number and date at the right, first and last characters under each other; addressee
 ** left, one character in; sender right; subject centred; body one character in; 記 centred, items, 以上 right. */
 #include "doc/print.h"
 
@@ -16,7 +16,12 @@ static void number_date(struct print *p, const struct doc_block *b)
         if (!b->texts[i][0])
             continue;
         tag_open(p, "P");
-        text_stretched(p, &p->body, b->texts[i], p->right - width, p->y, width);
+        struct style s = p->body;
+        s.align = DOC_RIGHT_ALIGNED;
+        if (p->doc->lang == LANG_JA)
+            text_stretched(p, &s, b->texts[i], p->right - width, p->y, width);
+        else
+            text_paint(p, text_layout(p, &s, b->texts[i], -1), &s, p->left, p->y, p->right - p->left, 0, 1);
         tag_close(p, "P");
         p->y += p->body.leading;
     }
@@ -25,13 +30,14 @@ static void number_date(struct print *p, const struct doc_block *b)
 
 static void addressee(struct print *p, const struct doc_block *b)
 {
-    double in = p->body.size;
+    double in = p->doc->lang == LANG_JA ? p->body.size : 0;
     for (size_t i = 0; i < b->text_count; i++)
         text_flow(p, "P", &p->body, b->texts[i], p->left + in, p->right - p->left - in);
     p->y += p->body.leading;
 }
 
-/* A block of lines at the right, each beginning under the first, the longest ending one character in. */
+/* A block of lines at the right, each beginning under the first, the longest ending one character in; in English at
+** the left, as a signature. */
 static void sender(struct print *p, const struct doc_block *b)
 {
     const double most = (p->right - p->left) * 0.7;
@@ -42,29 +48,12 @@ static void sender(struct print *p, const struct doc_block *b)
     struct style s = p->body;
     for (size_t i = 0; i < b->text_count; i++) {
         /* the last line is the remark that the seal is left out, or the name: it stands at the right end */
-        s.align = i + 1 == b->text_count && i > 0 ? DOC_RIGHT_ALIGNED : DOC_LEFT;
-        text_flow(p, "P", &s, b->texts[i], p->right - p->body.size - width, width);
+        bool is_ja = p->doc->lang == LANG_JA;
+        s.align = is_ja && i + 1 == b->text_count && i > 0 ? DOC_RIGHT_ALIGNED : DOC_LEFT;
+        text_flow(p, "P", &s, b->texts[i], is_ja ? p->right - s.size - width : p->left,
+                  is_ja ? width : p->right - p->left);
     }
     p->y += p->body.leading * 1.5;
-}
-
-/* In the middle; when it needs several lines, they are of about one length and begin under each other. */
-static void subject(struct print *p, const struct doc_block *b)
-{
-    struct style s = p->body;
-    s.size = p->body.size + 1;
-    double most = p->right - p->left - 6 * s.size;
-    double width = most;
-    PangoLayout *layout = text_layout(p, &s, b->text, most);
-    int lines = text_lines(layout);
-    if (lines <= 8) {
-        while (width > most / 3 && text_lines(text_layout(p, &s, b->text, width - s.size)) == lines)
-            width -= s.size;
-        width = text_width(text_layout(p, &s, b->text, width));
-    }
-    page_need(p, (lines + 2) * s.leading);
-    text_flow(p, "H1", &s, b->text, p->left + (p->right - p->left - width) / 2, width);
-    p->y += p->body.leading;
 }
 
 static void line(struct print *p, const char *text, enum doc_align align, double before, double after)
@@ -90,7 +79,7 @@ void print_letter_part(struct print *p, const struct doc_block *b)
         sender(p, b);
         break;
     case DOC_SUBJECT:
-        subject(p, b);
+        print_subject(p, b);
         break;
     case DOC_CENTRED:
         line(p, b->text, DOC_CENTRE, 0.8, 0.8);

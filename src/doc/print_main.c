@@ -54,20 +54,21 @@ static void choose_styles(struct print *p)
 {
     bool is_letter = p->doc->kind == DOC_LETTER;
     bool is_ja = p->doc->lang == LANG_JA;
-    const char *mincho = is_ja ? "BIZ UDMincho, Noto Serif CJK JP" : "BIZ UDPMincho, Noto Serif CJK JP";
-    const char *gothic = "BIZ UDPGothic, Noto Sans CJK JP";
+    /* The Latin letters of BIZ UD have hardly any room under the line: English is set in Noto's. */
+    const char *mincho = is_ja ? "BIZ UDMincho, Noto Serif CJK JP" : "Noto Serif CJK JP";
+    const char *gothic = is_ja ? "BIZ UDPGothic, Noto Sans CJK JP" : "Noto Sans CJK JP";
     double size = is_letter ? is_ja ? 12 : 11.5 : 10;
     double small = is_letter ? 9.5 : 8.5;
     const char *family = is_letter ? mincho : gothic;
-    p->body = (struct style){ .family = family, .size = size, .leading = is_letter ? size * 1.7 : size * 1.6 };
+    p->body = (struct style){ .family = family, .size = size, .leading = is_letter ? size * 1.62 : size * 1.6 };
     p->small = (struct style){ .family = family, .size = small, .leading = small * 1.55, .grey = 0.3 };
     p->mono = (struct style){ .family = "BIZ UDGothic, Noto Sans Mono CJK JP", .size = small, .leading = small * 1.55 };
     /* a letter's line is 38 characters of 12 pt: 24.6 mm are left on either side */
     double width = is_letter ? 38 * 12 : PAGE_WIDTH - 2 * 62;
     p->left = (PAGE_WIDTH - width) / 2;
     p->right = p->left + width;
-    p->top = is_letter ? 85 : 62;
-    p->bottom = PAGE_HEIGHT - (is_letter ? 78 : 72);
+    p->top = is_letter ? 79 : 62;
+    p->bottom = PAGE_HEIGHT - (is_letter ? 66 : 72);
 }
 
 static cairo_status_t collect(void *to, const unsigned char *data, unsigned int n)
@@ -81,15 +82,15 @@ static cairo_status_t collect(void *to, const unsigned char *data, unsigned int 
 
 static void set_metadata(const struct print *p)
 {
-    char date[40];
+    char when[40];
     time_t t = (time_t)(p->doc->created / 1000000);
     struct tm tm;
     (void)gmtime_r(&t, &tm);
-    (void)strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", &tm);
+    (void)strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", &tm);
     cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE, p->doc->title);
     cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATOR, "Kyoten");
-    cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
-    cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_MOD_DATE, date);
+    cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATE_DATE, when);
+    cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_MOD_DATE, when);
 }
 
 /* Counts the pages, then draws them. */

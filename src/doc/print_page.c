@@ -2,6 +2,7 @@
 #include "doc/print.h"
 
 #include <math.h>
+#include <string.h>
 
 void tag_open(const struct print *p, const char *name)
 {
@@ -31,22 +32,30 @@ void rule(const struct print *p, double x, double y, double width, double thickn
     tag_close(p, ARTIFACT);
 }
 
-/* A large pale text across the page, under everything else. */
+/* The first word of the mark, large and pale across the page under everything else: a drawing, so that it does not
+** get into the text that is searched, copied and read aloud. */
 static void watermark(const struct print *p)
 {
-    struct style s = { .family = p->body.family, .size = 200, .leading = 200, .grey = 0.94 };
-    PangoLayout *layout = text_layout(p, &s, p->doc->mark, -1);
+    struct style s = { .family = p->body.family, .size = 200, .leading = 200 };
+    size_t word = strcspn(p->doc->mark, " :\n\t");
+    const char *wide_space = strstr(p->doc->mark, "\xe3\x80\x80");
+    if (wide_space && (size_t)(wide_space - p->doc->mark) < word)
+        word = (size_t)(wide_space - p->doc->mark);
+    PangoLayout *layout = text_layout(p, &s, arena_strndup(p->a, p->doc->mark, word < 60 ? word : 0), -1);
     double width = text_width(layout);
-    double scale = fmin(1, 560 / fmax(width, 1));
+    double scale = fmin(1, 500 / fmax(width, 1));
+    if (!p->drawing)
+        return;
     tag_open(p, ARTIFACT);
-    if (p->drawing) {
-        cairo_save(p->cr);
-        cairo_translate(p->cr, PAGE_WIDTH / 2, PAGE_HEIGHT / 2);
-        cairo_rotate(p->cr, -0.6);
-        cairo_scale(p->cr, scale, scale);
-        text_paint(p, layout, &s, -width / 2, -100, width, 0, 1);
-        cairo_restore(p->cr);
-    }
+    cairo_save(p->cr);
+    cairo_translate(p->cr, PAGE_WIDTH / 2, PAGE_HEIGHT / 2);
+    cairo_rotate(p->cr, -0.6);
+    cairo_scale(p->cr, scale, scale);
+    cairo_move_to(p->cr, -width / 2, 0.38 * s.size);
+    cairo_set_source_rgb(p->cr, 0.94, 0.94, 0.94);
+    pango_cairo_layout_line_path(p->cr, pango_layout_get_line_readonly(layout, 0));
+    cairo_fill(p->cr);
+    cairo_restore(p->cr);
     tag_close(p, ARTIFACT);
 }
 
@@ -90,6 +99,8 @@ void page_end(struct print *p)
     }
     /* A letter of one page bears no number, as is the custom. */
     if (p->doc->kind != DOC_LETTER || p->pages > 1) {
+        if (p->doc->kind != DOC_LETTER)
+            s.family = p->mono.family; /* its spaces are wide enough to be read as spaces */
         s.align = p->doc->footer && p->doc->footer[0] ? DOC_RIGHT_ALIGNED : DOC_CENTRE;
         PangoLayout *number = text_layout(p, &s, arena_printf(p->a, "%d / %d", p->page, p->pages), -1);
         text_paint(p, number, &s, p->left, y, width, 0, 1);

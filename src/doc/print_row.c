@@ -21,13 +21,12 @@ double row_height(const struct row *r)
 static void paint(struct print *p, const struct row *r, int from, int to, bool is_furniture)
 {
     double height = (to - from) * r->leading + 2 * r->pad;
-    double x = r->cells[0].x;
-    double width = p->right - x;
+    double width = p->right - p->left;
     tag_open(p, ARTIFACT);
     if (r->fill < 1)
-        box(p, x, p->y, width, height, r->fill);
+        box(p, p->left, p->y, width, height, r->fill);
     if (r->line_below > 0)
-        box(p, x, p->y + height - r->line_below / 2, width, r->line_below, r->line_below > 0.6 ? 0.2 : 0.6);
+        box(p, p->left, p->y + height - r->line_below / 2, width, r->line_below, r->line_below > 0.6 ? 0.2 : 0.6);
     tag_close(p, ARTIFACT);
     if (!is_furniture)
         tag_open(p, r->tag);

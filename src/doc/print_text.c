@@ -66,6 +66,10 @@ PangoLayout *text_layout(const struct print *p, const struct style *s, const cha
     pango_font_description_free(font);
     pango_layout_set_auto_dir(layout, FALSE);
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    PangoAttrList *no_hyphens = pango_attr_list_new();
+    pango_attr_list_insert(no_hyphens, pango_attr_insert_hyphens_new(FALSE));
+    pango_layout_set_attributes(layout, no_hyphens);
+    pango_attr_list_unref(no_hyphens);
     pango_layout_set_indent(layout, (int)(s->indent * PANGO_SCALE));
     /* half a point of tolerance, so that a line of exactly so many characters is not broken by rounding */
     pango_layout_set_width(layout, width < 0 ? -1 : (int)((width + 0.5) * PANGO_SCALE));
