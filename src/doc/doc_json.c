@@ -2,7 +2,6 @@
 #include "doc/doc.h"
 #include "base/buf.h"
 
-#include <assert.h>
 #include <jansson.h>
 
 static const char *const kind_names[DOC_KIND_COUNT] = { "letter", "receipt", "report" };
@@ -273,9 +272,8 @@ static struct err *read_head(struct reader *r, const json_t *o, struct doc **ret
     int64_t created = 0;
     const char *footer = NULL;
     const char *mark = NULL;
-    /* years 0001 to 9999 */
-    const int64_t first = -62135596800000000;
-    const int64_t last = 253402300799999999;
+    const int64_t first = -62135500000000000; /* in the year 1 */
+    const int64_t last = 253402200000000000;  /* in the year 9999 */
     TRY(read_name(r, o, "kind", kind_names, DOC_KIND_COUNT, &kind));
     TRY(read_name(r, o, "lang", lang_names, LANG_COUNT, &lang));
     TRY(read_text(r, o, "title", NULL, &title));

@@ -102,8 +102,10 @@ void print_pairs(struct print *p, const struct doc_block *b);
 void print_table(struct print *p, const struct doc_block *b);
 struct err *print_qr(struct print *p, const struct doc_block *b);
 
-/* print_finish.c: the rest of a tagged PDF (language, window title, XMP, Scope, Alt, artifacts); the same bytes
-** for the same input. */
+/* print_finish.c: the rest of a tagged PDF (language, window title, XMP, Scope, Alt, artifacts); the same bytes for
+** the same input. */
 struct err *print_finish(struct arena *a, const struct doc *d, struct bytes pdf, struct bytes *ret);
+/* The date of the file: 2024-09-20T09:00:00+09:00. */
+const char *print_date(struct arena *a, const struct doc *d);
 
 #endif

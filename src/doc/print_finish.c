@@ -5,11 +5,11 @@
 ** become real artifacts. The file's /ID is a hash of its contents. */
 #include "doc/print.h"
 #include "base/buf.h"
+#include "base/date.h"
 
 #include <qpdf/qpdf-c.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 struct finish {
     struct arena *a;
@@ -153,13 +153,17 @@ static void put_xml(struct buf *b, const char *s)
     }
 }
 
+const char *print_date(struct arena *a, const struct doc *d)
+{
+    struct date_parts day = date_parts(date_of_instant(d->created));
+    struct clock_parts c = clock_of_instant(d->created);
+    return arena_printf(a, "%04d-%02d-%02dT%02d:%02d:%02d+09:00", day.year, day.month, day.day, c.hour, c.minute,
+                        c.second);
+}
+
 static void put_xmp(const struct finish *f, struct buf *b, const char *language)
 {
-    char when[40];
-    time_t t = (time_t)(f->doc->created / 1000000);
-    struct tm tm;
-    (void)gmtime_r(&t, &tm);
-    (void)strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", &tm);
+    const char *when = print_date(f->a, f->doc);
     buf_lit(b, "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
                "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
                "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"

@@ -1,7 +1,8 @@
 /* print_letter.c: the parts of a Japanese official letter (公文) and its numbered items.
 **
-** Form (公用文作成の考え方, 2022, and the custom of the ministries): number and date at the right, first and last characters under each other; addressee
-** left, one character in; sender right; subject centred; body one character in; 記 centred, items, 以上 right. */
+** Form (公用文作成の考え方, 2022, and the custom of the ministries): number and date at the right, first and last
+** characters under each other; addressee left, one character in; sender right; subject centred; body one character
+** in; 記 centred, items, 以上 right. */
 #include "doc/print.h"
 
 #include <math.h>

@@ -10,7 +10,6 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <time.h>
 #include <unistd.h>
 
 #define MEMORY ((rlim_t)1024 * 1024 * 1024)
@@ -82,11 +81,7 @@ static cairo_status_t collect(void *to, const unsigned char *data, unsigned int 
 
 static void set_metadata(const struct print *p)
 {
-    char when[40];
-    time_t t = (time_t)(p->doc->created / 1000000);
-    struct tm tm;
-    (void)gmtime_r(&t, &tm);
-    (void)strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", &tm);
+    const char *when = print_date(p->a, p->doc);
     cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE, p->doc->title);
     cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATOR, "Kyoten");
     cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATE_DATE, when);

@@ -1,9 +1,11 @@
 /* print_text.c: fonts, lines and paragraphs (Pango). */
 #include "doc/print.h"
+#include "base/buf.h"
 
 #include <fontconfig/fontconfig.h>
 #include <math.h>
 #include <pango/pangofc-fontmap.h>
+#include <string.h>
 
 /* Only these folders: the same document looks the same on every machine, and every font in them can be embedded. */
 static const char font_config[] =
@@ -55,6 +57,29 @@ void text_end(struct print *p)
     p->pango = NULL;
 }
 
+/* Pango takes quadratic time over a word of many lines; a word that long may be broken at every 200th letter. */
+static const char *soften(struct arena *a, const char *text)
+{
+    const int most = 200;
+    size_t n = strlen(text);
+    if (n <= 1000)
+        return text;
+    struct buf b = buf_make(a, n + n / 50 + 16);
+    int run = 0;
+    for (const char *at = text; *at;) {
+        size_t len = (size_t)g_utf8_skip[(unsigned char)*at];
+        gunichar c = g_utf8_get_char(at);
+        run = g_unichar_isspace(c) || (c >= 0x2e80 && c < 0xff00) ? 0 : run + 1;
+        if (run > most) {
+            buf_lit(&b, "\xe2\x80\x8b"); /* zero width space */
+            run = 1;
+        }
+        buf_put(&b, at, len);
+        at += len;
+    }
+    return b.s;
+}
+
 PangoLayout *text_layout(const struct print *p, const struct style *s, const char *text, double width)
 {
     PangoLayout *layout = pango_layout_new(p->pango);
@@ -73,7 +98,7 @@ PangoLayout *text_layout(const struct print *p, const struct style *s, const cha
     pango_layout_set_indent(layout, (int)(s->indent * PANGO_SCALE));
     /* half a point of tolerance, so that a line of exactly so many characters is not broken by rounding */
     pango_layout_set_width(layout, width < 0 ? -1 : (int)((width + 0.5) * PANGO_SCALE));
-    pango_layout_set_text(layout, text, -1);
+    pango_layout_set_text(layout, soften(p->a, text), -1);
     arena_defer(p->a, g_object_unref, layout);
     return layout;
 }
@@ -185,5 +210,5 @@ void text_stretched(const struct print *p, const struct style *s, const char *te
         return;
     cairo_set_source_rgb(p->cr, s->grey, s->grey, s->grey);
     for (const GSList *r = line->runs; r; r = r->next)
-        x = stretched_run(p, text, r->data, x, y + baseline(s), gap);
+        x = stretched_run(p, pango_layout_get_text(layout), r->data, x, y + baseline(s), gap);
 }
