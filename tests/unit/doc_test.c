@@ -330,7 +330,8 @@ TEST(the_printer_says_in_one_sentence_what_it_refuses)
 static void check_fault(struct arena *a, const char *path, int timeout_ms, const char *why)
 {
     struct bytes pdf = { 0 };
-    const struct err *e = doc_render_with(a, &(struct doc_printer){ path, timeout_ms }, selection_letter(a, NULL), &pdf);
+    const struct doc_printer printer = { path, timeout_ms };
+    const struct err *e = doc_render_with(a, &printer, selection_letter(a, NULL), &pdf);
     CHECK_ERR(e, ERR_FAULT);
     CHECK_HAS(e ? e->why : "", why);
     CHECK(pdf.p == NULL);
