@@ -96,6 +96,7 @@ struct err *db_check_statements(struct arena *a, struct db *db)
         else
             e = db->store->check(conn, a, s);
     }
+    conn_break(conn, "it holds every statement of the program: not worth keeping");
     conn_write_end(conn);
     return e;
 }

@@ -180,7 +180,8 @@ struct work {
     /* Runs on an executor thread with a connection: mode WRITE on SQLite inside the open batch. May be run again
     ** after ERR_RETRY (PostgreSQL): must start from nothing each time. */
     struct err *(*run)(struct work *w, struct conn *conn);
-    /* Runs once when the outcome is final: e is NULL (durable, or a read), or what went wrong. */
+    /* Runs once when the outcome is final: e is NULL (durable, or a read), or what went wrong. On an executor thread
+    ** (SQLite: the writer itself, for a whole batch), so it only hands over: it wakes whoever waits. */
     void (*done)(struct work *w, struct err *e);
     struct arena *arena; /* for errors of the executor itself; nobody else uses it before done */
     enum stmt_mode mode; /* READ: any pool thread with a reading connection. WRITE: see above */

@@ -161,6 +161,10 @@ static struct err *pg_control(struct conn *conn, struct arena *a, enum control w
     bool begins = what == BEGIN_READ || what == BEGIN_WRITE;
     if (begins && PQstatus(c->pg) != CONNECTION_OK)
         return begin_again(c, a, what);
+    if (what == COMMIT && PQstatus(c->pg) != CONNECTION_OK)
+        conn_break(conn, "the connection was lost during COMMIT: whether it is saved is not known");
+    if (what == COMMIT && conn->broken[0])
+        return fault(a, "%s", conn->broken);
     TRY(check(c, a, ERR_HERE, control_sql[what], r));
     if (what == COMMIT &&
         strcmp(PQcmdStatus(r), "COMMIT") != 0) /* of an aborted transaction it "works" too */
