@@ -85,10 +85,9 @@ bool holiday_find(date d, struct holiday *ret)
         return true;
     }
     /* A holiday on a Sunday moves to the first day after it that is no holiday itself (law, article 3(2)). */
-    const struct msg *before = NULL;
-    for (date e = date_add_days(d, -1); (before = national(e)); e = date_add_days(e, -1))
+    for (date e = date_add_days(d, -1); national(e); e = date_add_days(e, -1))
         if (date_weekday(e) == SUNDAY) {
-            *ret = (struct holiday){ HOLIDAY_SUBSTITUTE, before, h.planned };
+            *ret = (struct holiday){ HOLIDAY_SUBSTITUTE, national(date_add_days(d, -1)), h.planned };
             return true;
         }
     if (national(date_add_days(d, -1)) && national(date_add_days(d, 1))) { /* article 3(3) */

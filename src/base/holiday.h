@@ -12,7 +12,7 @@
 
 enum holiday_kind {
     HOLIDAY_NATIONAL,   /* 国民の祝日 */
-    HOLIDAY_SUBSTITUTE, /* 振替休日: .name is the holiday that fell on a Sunday */
+    HOLIDAY_SUBSTITUTE, /* 振替休日: .name is the holiday it follows, as lists of holidays name it */
     HOLIDAY_BETWEEN     /* 国民の休日: the day between two holidays; .name is 休日 */
 };
 struct holiday {
