@@ -13,8 +13,8 @@
 struct err *corporate_number_check(struct arena *a, const char *text, const char **ret) MUST_CHECK;
 
 /* 文部科学省 学校コード: F101110100010. A letter, a digit (the kind of school), prefecture, 1 national 2 public 3 private,
-** seven digits, check digit (weights 2, 1, 2, … over the letter as A=1 … and the digits, sums of digits, mod 10). The rule
-** was found from published codes and holds for all of them; kind E was not among them. */
+** seven digits, check digit (weights 2, 1, 2, … over the letter as A=1 … and the digits, sums of digits, mod 10).
+** The rule was found from published codes and holds for all of them; kind E was not among them. */
 struct err *school_code_check(struct arena *a, const char *text, const char **ret) MUST_CHECK;
 
 /* 全国地方公共団体コード: 6 digits; JIS X 0402 and a check digit, (11 − sum mod 11) mod 10 with weights 6, 5, 4, 3, 2. Five

@@ -8,7 +8,8 @@ COMMAND(term, "term", "YYYY-MM-DD [--years N] [--json]",
 {
     int64_t years = 3;
     bool json = false;
-    const struct option_spec options[] = { option_i64("years", &years, 1, 99), option_flag("json", &json), OPTIONS_END };
+    const struct option_spec options[] = { option_i64("years", &years, 1, 99), option_flag("json", &json),
+                                            OPTIONS_END };
     date announced_on = DATE_UNKNOWN;
     if (!command_options(c, options, 1, 1))
         return COMMAND_USAGE;

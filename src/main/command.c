@@ -102,8 +102,9 @@ int command_run(int argc, char **argv, FILE *out, FILE *err)
 
 int command_usage_(struct command_call *c, const struct msg *m, const struct arg *args)
 {
-    (void)fprintf(c->err, "kyoten %s: %s\nusage: kyoten %s %s\n", c->command->name, msg_text(c->arena, c->lang, m, args),
-                  c->command->name, c->command->usage);
+    const char *why = msg_text(c->arena, c->lang, m, args);
+    (void)fprintf(c->err, "kyoten %s: %s\nusage: kyoten %s %s\n", c->command->name, why, c->command->name,
+                  c->command->usage);
     return COMMAND_USAGE;
 }
 

@@ -4,7 +4,8 @@
 **     {
 **         int64_t years = 3;
 **         bool json = false;
-**         const struct option_spec options[] = { option_i64("years", &years, 1, 99), option_flag("json", &json), OPTIONS_END };
+**         const struct option_spec options[] = { option_i64("years", &years, 1, 99), option_flag("json", &json),
+**                                                OPTIONS_END };
 **         if (!command_options(c, options, 1, 1))
 **             return COMMAND_USAGE;
 **         …c->arg[0]…
@@ -68,7 +69,8 @@ struct option_spec {
 #define OPTIONS_END { .kind = OPTION_END }
 #define option_flag(name_, to) { .name = (name_), .kind = OPTION_FLAG, .flag = (to) }
 #define option_text(name_, to) { .name = (name_), .kind = OPTION_TEXT, .text = (to) }
-#define option_i64(name_, to, min_, max_) { .name = (name_), .kind = OPTION_I64, .i64 = (to), .min = (min_), .max = (max_) }
+#define option_i64(name_, to, min_, max_) \
+    { .name = (name_), .kind = OPTION_I64, .i64 = (to), .min = (min_), .max = (max_) }
 
 /* Reads the options and checks the number of arguments (max_args -1: any). Options may stand anywhere; one given twice,
 ** unknown, without its value or out of its range is refused. On false the reason and the usage are on c->err, and the

@@ -1,5 +1,5 @@
-/* date_fuzz.c: whatever is typed as a date is a day that is read back from its own text, or a refusal in words; the codes
-** and instants likewise. */
+/* date_fuzz.c: whatever is typed as a date is a day that is read back from its own text, or a refusal in words; the
+** codes and instants likewise. */
 #include "base/date_parse.h"
 #include "base/identifier.h"
 #include "i18n/i18n.h"
