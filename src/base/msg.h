@@ -44,6 +44,7 @@ static inline struct arg arg_text(const char *s)
     return (struct arg){ .kind = ARG_TEXT, .text = s };
 }
 
+/* A count, written 1,234. A year, the number of a round or an identifier is passed as text. */
 static inline struct arg arg_i64(int64_t n)
 {
     return (struct arg){ .kind = ARG_I64, .i64 = n };
