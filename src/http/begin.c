@@ -46,6 +46,17 @@ static enum lang language(const struct request *rq)
     return chosen ? lang_parse(chosen) : LANG_JA;
 }
 
+/* A path, and only what may stand in a request line unencoded (RFC 3986): no blanks, nothing beyond ASCII. */
+static bool target_is_clean(const char *s)
+{
+    if (*s != '/')
+        return false;
+    for (; *s; s++)
+        if (*s <= 0x20 || *s >= 0x7f)
+            return false;
+    return true;
+}
+
 void http_begin(struct request *rq, const struct http_limits *limits, const char *method, const char *target)
 {
     struct arena *a = rq->ctx->arena;
@@ -57,7 +68,7 @@ void http_begin(struct request *rq, const struct http_limits *limits, const char
     rq->path = arena_strndup(a, target, path_n);
     rq->wants_json = strncmp(rq->path, "/api/", 5) == 0;
     rq->ctx->lang = language(rq);
-    if (*rq->path != '/') {
+    if (!target_is_clean(target)) {
         refuse(rq, 400, NULL);
         return;
     }

@@ -182,7 +182,8 @@ struct err *http_prepare(const struct http_hooks *hooks, struct request *rq, str
 /* Gives a page without a session a CSRF token of its own, held in a cookie. Pages of ROUTE_OPEN get it by themselves;
 ** the error page of an ended session asks for it, because it shows a form. */
 void http_form_token(struct request *rq, struct response *rs);
-/* Puts the answer for a status that no handler decided (503: the store does not answer) into *rs. */
+/* Puts the answer for a status that no handler decided (503: the store does not answer; 400: the head cannot be read)
+** into *rs, without a connection. */
 void http_fail(const struct http_hooks *hooks, struct request *rq, struct response *rs, int status,
                const struct err *e);
 

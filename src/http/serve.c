@@ -102,7 +102,10 @@ static void error_answer(const struct http_hooks *hooks, struct request *rq, str
 {
     *rs = response_make();
     rs->status = status;
-    if (e && e->kind == ERR_FAULT)
+    rs->location = rq->refusal.status == status ? rq->refusal.location : NULL;
+    if (rs->location)
+        return;
+    if (e && !err_is_for_the_person(e))
         rq->fault = e;
     (hooks->error_page ? hooks->error_page : plain_error)(rq, rs, status, e);
     rs->status = status;
@@ -115,7 +118,6 @@ static void error_answer(const struct http_hooks *hooks, struct request *rq, str
 void http_fail(const struct http_hooks *hooks, struct request *rq, struct response *rs, int status,
                const struct err *e)
 {
-    rq->fault = e;
     error_answer(hooks, rq, rs, status, e);
     finish(rq, rs);
 }
@@ -214,14 +216,8 @@ static struct err *enter(const struct http_hooks *hooks, struct request *rq, str
         rq->cookie_header = NULL; /* without CSRF check, a cookie proves nothing */
     if (hooks->load_viewer)
         TRY(hooks->load_viewer(rq));
-    const struct refusal *r = &rq->refusal;
-    if (r->status == 308) {
-        rs->status = r->status;
-        rs->location = r->location;
-        return NULL;
-    }
-    if (r->status) {
-        error_answer(hooks, rq, rs, r->status, r->e);
+    if (rq->refusal.status) {
+        error_answer(hooks, rq, rs, rq->refusal.status, rq->refusal.e);
         return NULL;
     }
     if (guarded)
