@@ -190,7 +190,6 @@ static enum MHD_Result on_header(void *cls, enum MHD_ValueKind kind, const char 
         { "Origin", &rq->origin },
         { "Sec-Fetch-Site", &rq->fetch_site },
         { "Cookie", &rq->cookie_header },
-        { "Accept-Language", &rq->accept_language },
         { "Authorization", &rq->authorization },
         { "User-Agent", &rq->user_agent },
         { "If-None-Match", &rq->etag_seen },
