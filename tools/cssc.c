@@ -49,9 +49,10 @@ static void define(const char *css, bool ours)
         bool is_definition = *after == ':' && (p == css || isspace((unsigned char)p[-1]));
         if (is_definition && !find(p, n)) {
             after += 1 + strspn(after + 1, " ");
-            *(struct token *)vec_push(arena, &tokens) = (struct token){
-                .name = arena_strndup(arena, p, n), .value = arena_strndup(arena, after, strcspn(after, ";")), .ours = ours
-            };
+            *(struct token *)vec_push(arena, &tokens) =
+                (struct token){ .name = arena_strndup(arena, p, n),
+                                .value = arena_strndup(arena, after, strcspn(after, ";")),
+                                .ours = ours };
         }
         p += n;
     }
@@ -123,7 +124,8 @@ int main(int argc, char **argv)
         use(argv[i], sheets[i - 3]);
 
     struct buf out = buf_make(arena, 65536);
-    buf_puts(&out, "/* Tokens: @digital-go-jp/design-tokens, (c) Digital Agency, MIT. The rest: Kyoten, MIT. */\n:root{");
+    buf_puts(&out, "/* Tokens: @digital-go-jp/design-tokens, (c) Digital Agency, MIT. The rest: Kyoten, MIT. "
+                   "*/\n:root{");
     for (size_t i = 0; i < tokens.n; i++)
         if (tokens.v[i].used && !tokens.v[i].ours)
             buf_printf(&out, "%s:%s;", tokens.v[i].name, tokens.v[i].value);

@@ -32,21 +32,23 @@ static void svg_end(struct html_writer *w)
     html_lit(w, "</svg>");
 }
 
-static void svg_rect(struct html_writer *w, const char *class, double x, double y, double width, double height)
+static void svg_rect(struct html_writer *w, const char *class, double x, double y, double width,
+                     double height)
 {
-    buf_printf(&w->out, "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>", class, x, y, width,
-               height);
+    buf_printf(&w->out, "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>", class, x,
+               y, width, height);
 }
 
 static void svg_line(struct html_writer *w, const char *class, double x1, double y1, double x2, double y2)
 {
-    buf_printf(&w->out, "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>", class, x1, y1, x2, y2);
+    buf_printf(&w->out, "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>", class, x1, y1,
+               x2, y2);
 }
 
 static void svg_number(struct html_writer *w, const char *class, double x, double y, int64_t n)
 {
-    buf_printf(&w->out, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%lld</text>", class, x, y,
-               (long long)n);
+    buf_printf(&w->out, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%lld</text>", class,
+               x, y, (long long)n);
 }
 
 static void put_span(struct html_writer *w, const char *class, const char *text)
@@ -62,7 +64,8 @@ static void put_span(struct html_writer *w, const char *class, const char *text)
 static const char *thousandths(struct arena *a, int64_t v)
 {
     int64_t hundredths = (llabs(v) + 5) / 10;
-    return arena_printf(a, "%s%lld.%02lld", v < 0 ? "−" : "", (long long)(hundredths / 100), (long long)(hundredths % 100));
+    return arena_printf(a, "%s%lld.%02lld", v < 0 ? "−" : "", (long long)(hundredths / 100),
+                        (long long)(hundredths % 100));
 }
 
 static void figure_begin(struct html_writer *w, const char *title, const char *class)
@@ -136,8 +139,8 @@ static int64_t mean_of(const struct distribution *d, int64_t *ret_n)
     return n ? (sum * 2000 + n) / (2 * n) : 0;
 }
 
-struct html chart_distributions(struct arena *a, enum lang lang, const char *title, const struct distribution *d,
-                                size_t n)
+struct html chart_distributions(struct arena *a, enum lang lang, const char *title,
+                                const struct distribution *d, size_t n)
 {
     struct html_writer out = html_writer_make(a, lang), *w = &out;
     int64_t highest = highest_of(d, n);
@@ -147,8 +150,9 @@ struct html chart_distributions(struct arena *a, enum lang lang, const char *tit
         html_lit(w, "<li>");
         put_span(w, "name", d[i].name);
         put_distribution(w, &d[i], highest);
-        put_span(w, "sum", count ? tr(w, MSG_HTML_CHART_MEAN_N, arg_text(thousandths(a, mean)), arg_i64(count))
-                                 : tr(w, MSG_HTML_CHART_NONE));
+        put_span(w, "sum",
+                 count ? tr(w, MSG_HTML_CHART_MEAN_N, arg_text(thousandths(a, mean)), arg_i64(count))
+                       : tr(w, MSG_HTML_CHART_NONE));
         html_lit(w, "</li>");
     }
     return figure_done(w);
@@ -175,7 +179,8 @@ static void put_strip(struct html_writer *w, int from, int to, struct spread s)
         svg_line(w, "axis", SIDE + unit * (i - from), middle - 5, SIDE + unit * (i - from), middle + 5);
     if (s.n > 0) {
         double mean = SIDE + unit * ((double)s.mean_1000 / 1000 - from), sd = unit * (double)s.sd_1000 / 1000;
-        double low = mean - sd < SIDE ? SIDE : mean - sd, high = mean + sd > WIDTH - SIDE ? WIDTH - SIDE : mean + sd;
+        double low = mean - sd < SIDE ? SIDE : mean - sd,
+               high = mean + sd > WIDTH - SIDE ? WIDTH - SIDE : mean + sd;
         if (s.sd_1000 > 0)
             svg_line(w, "spread", low, middle, high, middle);
         buf_printf(&w->out, "<path class=\"mean\" d=\"M%.1f %.1fl7 7-7 7-7-7z\"/>", mean, middle - 7);
@@ -212,8 +217,8 @@ static const char *with_unit(struct arena *a, int64_t v, const char *unit)
     return arena_printf(a, "%s%s", text_i64(a, v), unit ? unit : "");
 }
 
-struct html chart_bars(struct arena *a, enum lang lang, const char *title, const char *unit, const struct bar *rows,
-                       size_t n)
+struct html chart_bars(struct arena *a, enum lang lang, const char *title, const char *unit,
+                       const struct bar *rows, size_t n)
 {
     struct html_writer out = html_writer_make(a, lang), *w = &out;
     int64_t highest = 1;
@@ -255,8 +260,9 @@ struct html chart_sparkline(struct arena *a, enum lang lang, const char *title, 
     }
     buf_printf(&w->out, "<path class=\"area\" d=\"%sV%dH%dz\"/>", path.s, HEIGHT - SIDE, SIDE);
     svg_line(w, "axis", SIDE, HEIGHT - SIDE, WIDTH - SIDE, HEIGHT - SIDE);
-    buf_printf(&w->out, "<path class=\"line\" d=\"%s\"/><circle class=\"mean\" cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\"/>", path.s,
-               x, y);
+    buf_printf(&w->out,
+               "<path class=\"line\" d=\"%s\"/><circle class=\"mean\" cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\"/>",
+               path.s, x, y);
     svg_end(w);
     return html_done(w);
 }

@@ -63,8 +63,9 @@ struct frame frame_begin(struct html_writer *w, const struct form_view *f, const
     fr.error = e ? err_text(a, w->lang, e) : NULL;
     bool supported = x->support || x->readonly_why;
     if (fr.error || supported)
-        fr.described_by = arena_printf(a, "%s%s%s", fr.error ? arena_printf(a, "%s-e", fr.id) : "",
-                                       fr.error && supported ? " " : "", supported ? arena_printf(a, "%s-s", fr.id) : "");
+        fr.described_by =
+            arena_printf(a, "%s%s%s", fr.error ? arena_printf(a, "%s-e", fr.id) : "",
+                         fr.error && supported ? " " : "", supported ? arena_printf(a, "%s-s", fr.id) : "");
     html_lit(w, "<div class=\"field\"");
     mark_attr(w, "data-field", x->name);
     if (f->autosave.s)
@@ -97,7 +98,8 @@ static void put_counter(struct html_writer *w, const struct field *x, int counte
     html_lit(w, "<span class=\"counter\" data-counter");
     mark_attr_i64(w, "data-max", x->max);
     mark_attr(w, "data-text", tr(w, MSG_HTML_COUNTER, arg_text("{0}"), arg_text("{1}")));
-    mark_attr(w, "data-text-over", tr(w, MSG_HTML_COUNTER_OVER, arg_text("{0}"), arg_text("{1}"), arg_text("{2}")));
+    mark_attr(w, "data-text-over",
+              tr(w, MSG_HTML_COUNTER_OVER, arg_text("{0}"), arg_text("{1}"), arg_text("{2}")));
     mark_attr(w, "data-over", over ? "true" : NULL);
     html_lit(w, ">");
     if (over)
@@ -107,8 +109,8 @@ static void put_counter(struct html_writer *w, const struct field *x, int counte
     html_lit(w, "</span>");
 }
 
-void frame_end(struct html_writer *w, const struct form_view *f, const struct field *x, const struct frame *fr,
-               int counted)
+void frame_end(struct html_writer *w, const struct form_view *f, const struct field *x,
+               const struct frame *fr, int counted)
 {
     if (fr->error) {
         html_lit(w, "<p class=\"field-error\"");

@@ -33,8 +33,8 @@ struct choice {
     bool checked;
 };
 
-static void put_choice(struct html_writer *w, const struct frame *fr, const struct field *x, const struct choice *c,
-                       const struct option *o)
+static void put_choice(struct html_writer *w, const struct frame *fr, const struct field *x,
+                       const struct choice *c, const struct option *o)
 {
     html_lit(w, "<label class=\"choice\"><input");
     mark_attr(w, "type", c->type);
@@ -85,7 +85,9 @@ void field_radios(struct html_writer *w, const struct form_view *f, const struct
     choices_begin(w, x);
     for (const struct option *o = x->options; o && o->label; o++, i++)
         put_choice(w, &fr, x,
-                   &(struct choice){ "radio", choice_id(w, &fr, i), x->name, o->value, strcmp(o->value, value) == 0 }, o);
+                   &(struct choice){ "radio", choice_id(w, &fr, i), x->name, o->value,
+                                     strcmp(o->value, value) == 0 },
+                   o);
     html_lit(w, "</div>");
     frame_end(w, f, x, &fr, -1);
 }
@@ -111,7 +113,9 @@ void field_checks(struct html_writer *w, const struct form_view *f, const struct
     choices_begin(w, x);
     for (const struct option *o = x->options; o && o->label; o++, i++)
         put_choice(w, &fr, x,
-                   &(struct choice){ "checkbox", choice_id(w, &fr, i), x->name, o->value, is_chosen(f, x, o->value) }, o);
+                   &(struct choice){ "checkbox", choice_id(w, &fr, i), x->name, o->value,
+                                     is_chosen(f, x, o->value) },
+                   o);
     html_lit(w, "</div>");
     frame_end(w, f, x, &fr, -1);
 }
@@ -174,7 +178,8 @@ void field_date(struct html_writer *w, const struct form_view *f, const struct f
     if (!x->support)
         hinted.support = tr(w, MSG_HTML_DATE_HINT);
     struct frame fr = frame_begin(w, f, &hinted, true);
-    const struct msg *labels[] = { &MSG_HTML_YEAR, &MSG_HTML_MONTH, &MSG_HTML_DAY, &MSG_HTML_HOUR, &MSG_HTML_MINUTE };
+    const struct msg *labels[] = { &MSG_HTML_YEAR, &MSG_HTML_MONTH, &MSG_HTML_DAY, &MSG_HTML_HOUR,
+                                   &MSG_HTML_MINUTE };
     html_lit(w, "<div class=\"date-parts\" data-date>");
     for (int i = 0; i < (x->with_time ? 5 : 3); i++)
         put_date_part(w, f, x, &fr, i, labels[i]);

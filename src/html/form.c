@@ -92,7 +92,8 @@ static const char *const KIND[] = {
     [BUTTON_OUTLINE] = NULL, [BUTTON_SOLID] = "solid", [BUTTON_DANGER] = "danger", [BUTTON_TEXT] = "text"
 };
 
-void button(struct html_writer *w, enum button_kind kind, const char *label, const char *name, const char *value)
+void button(struct html_writer *w, enum button_kind kind, const char *label, const char *name,
+            const char *value)
 {
     html_lit(w, "<button class=\"button\" type=\"submit\"");
     mark_attr(w, "data-kind", KIND[kind]);
@@ -113,7 +114,8 @@ void button_link(struct html_writer *w, enum button_kind kind, const char *label
     html_lit(w, "</a>");
 }
 
-void button_post(struct html_writer *w, const struct page *pg, enum button_kind kind, const char *label, struct url to)
+void button_post(struct html_writer *w, const struct page *pg, enum button_kind kind, const char *label,
+                 struct url to)
 {
     html_lit(w, "<form method=\"post\"");
     mark_url(w, "action", to);

@@ -42,7 +42,8 @@ static const struct {
 } ICONS[] = {
     { "check", "<circle cx=\"12\" cy=\"12\" r=\"10\" fill=\"currentColor\"/>"
                "<path d=\"m7 12.5 3.5 3.5L17.5 9\" fill=\"none\" stroke=\"#fff\" stroke-width=\"2.25\"/>" },
-    { "tick", "<path d=\"m4 12.5 5.5 5.5L20 6.5\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"3.5\"/>" },
+    { "tick",
+      "<path d=\"m4 12.5 5.5 5.5L20 6.5\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"3.5\"/>" },
     { "info", "<circle cx=\"12\" cy=\"12\" r=\"10\" fill=\"currentColor\"/>"
               "<path d=\"M12 6.25v2.5M12 10.75v7\" stroke=\"#fff\" stroke-width=\"2.25\"/>" },
     { "warning", "<path d=\"M12 2 23 21.5H1z\" fill=\"currentColor\"/>"
@@ -51,10 +52,13 @@ static const struct {
                "<path d=\"M12 6.5v7M12 15.75V18\" stroke=\"#fff\" stroke-width=\"2.25\"/>" },
     { "half", "<circle cx=\"12\" cy=\"12\" r=\"9\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\"/>"
               "<path d=\"M12 3a9 9 0 0 0 0 18z\" fill=\"currentColor\"/>" },
-    { "circle", "<circle cx=\"12\" cy=\"12\" r=\"9\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\"/>" },
+    { "circle",
+      "<circle cx=\"12\" cy=\"12\" r=\"9\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\"/>" },
     { "dot", "<circle cx=\"12\" cy=\"12\" r=\"3\" fill=\"currentColor\"/>" },
-    { "up", "<path d=\"M12 4 5 12h14z\" fill=\"currentColor\"/><path d=\"M12 22l-5-6h10z\" fill=\"#b3b3b3\"/>" },
-    { "down", "<path d=\"M12 20l7-8H5z\" fill=\"currentColor\"/><path d=\"M12 2l5 6H7z\" fill=\"#b3b3b3\"/>" },
+    { "up",
+      "<path d=\"M12 4 5 12h14z\" fill=\"currentColor\"/><path d=\"M12 22l-5-6h10z\" fill=\"#b3b3b3\"/>" },
+    { "down",
+      "<path d=\"M12 20l7-8H5z\" fill=\"currentColor\"/><path d=\"M12 2l5 6H7z\" fill=\"#b3b3b3\"/>" },
     { "both", "<path d=\"M12 3l5 6H7zM12 21l-5-6h10z\" fill=\"currentColor\"/>" },
 };
 

@@ -160,8 +160,8 @@ void progress(struct html_writer *w, const char *label, int64_t done, int64_t al
     html_lit(w, "<div class=\"progress\"><div class=\"progress-head\"><strong>");
     html_text(w, label);
     html_lit(w, "</strong><span class=\"number\">");
-    html_msg(w, MSG_HTML_PROGRESS_OF, arg_text(text_i64(w->out.arena, done)), arg_text(text_i64(w->out.arena, all)),
-             arg_text(unit ? unit : ""));
+    html_msg(w, MSG_HTML_PROGRESS_OF, arg_text(text_i64(w->out.arena, done)),
+             arg_text(text_i64(w->out.arena, all)), arg_text(unit ? unit : ""));
     html_lit(w, "</span></div><progress");
     mark_attr(w, "aria-label", label);
     mark_attr_i64(w, "value", done);
@@ -185,7 +185,8 @@ void disclosure_box_end(struct html_writer *w, const char *summary, bool open)
     html_lit(w, "</div></details>\n");
 }
 
-void empty_state(struct html_writer *w, const char *title, const char *text, const char *action, struct url to)
+void empty_state(struct html_writer *w, const char *title, const char *text, const char *action,
+                 struct url to)
 {
     html_lit(w, "<div class=\"empty\"><p><strong>");
     html_text(w, title);
@@ -215,7 +216,8 @@ void confirm_box(struct html_writer *w, const struct page *pg, const struct conf
 
 void confirm_box_end(struct html_writer *w, const struct page *pg, const struct confirm *c)
 {
-    field_check(w, &(struct form_view){ .errors = pg->errors }, &(struct field){ .name = "confirm", .label = c->agree });
+    field_check(w, &(struct form_view){ .errors = pg->errors },
+                &(struct field){ .name = "confirm", .label = c->agree });
     html_lit(w, "<div class=\"buttons\">");
     button(w, BUTTON_DANGER, c->button, NULL, NULL);
     if (c->back.s)

@@ -101,6 +101,13 @@ static const char *left_text(struct html_writer *w, int64_t seconds)
     return tr(w, MSG_HTML_LEFT_MINUTES, arg_i64(seconds / 60), arg_i64(seconds % 60));
 }
 
+/* あと{0}時間{1}分, for the script to fill. */
+static const char *left_pattern(struct html_writer *w, const struct msg *m)
+{
+    const struct arg holes[] = { arg_text("{0}"), arg_text("{1}"), ARG_END };
+    return tr(w, MSG_HTML_CLOCK_LEFT, arg_text(msg_text(w->out.arena, w->lang, m, holes)));
+}
+
 void deadline_clock(struct html_writer *w, const char *label, instant deadline, instant now)
 {
     int64_t seconds = (deadline - now) / 1000000;
@@ -110,10 +117,9 @@ void deadline_clock(struct html_writer *w, const char *label, instant deadline, 
     mark_attr_i64(w, "data-deadline", deadline / 1000);
     mark_attr(w, "data-near", !over && seconds < 3600 ? "true" : NULL);
     mark_attr(w, "data-over", over ? "true" : NULL);
-    mark_attr(w, "data-days", tr(w, MSG_HTML_CLOCK_LEFT, arg_text(tr(w, MSG_HTML_LEFT_DAYS, arg_text("{0}"), arg_text("{1}")))));
-    mark_attr(w, "data-hours", tr(w, MSG_HTML_CLOCK_LEFT, arg_text(tr(w, MSG_HTML_LEFT_HOURS, arg_text("{0}"), arg_text("{1}")))));
-    mark_attr(w, "data-minutes",
-              tr(w, MSG_HTML_CLOCK_LEFT, arg_text(tr(w, MSG_HTML_LEFT_MINUTES, arg_text("{0}"), arg_text("{1}")))));
+    mark_attr(w, "data-days", left_pattern(w, &MSG_HTML_LEFT_DAYS));
+    mark_attr(w, "data-hours", left_pattern(w, &MSG_HTML_LEFT_HOURS));
+    mark_attr(w, "data-minutes", left_pattern(w, &MSG_HTML_LEFT_MINUTES));
     mark_attr(w, "data-closed", tr(w, MSG_HTML_CLOCK_OVER));
     html_lit(w, "><span>");
     html_msg(w, MSG_HTML_CLOCK_UNTIL, arg_text(label));

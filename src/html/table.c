@@ -44,7 +44,8 @@ void table_box(struct html_writer *w, const struct table *t)
         html_lit(w, "</small>");
     }
     /* A box that scrolls must be reachable by the keyboard. */
-    html_lit(w, "</figcaption><div class=\"scroll-edge\"><div class=\"scroll\" role=\"region\" tabindex=\"0\"");
+    html_lit(w,
+             "</figcaption><div class=\"scroll-edge\"><div class=\"scroll\" role=\"region\" tabindex=\"0\"");
     mark_attr(w, "aria-label", tr(w, MSG_HTML_TABLE_SCROLL, arg_text(t->caption)));
     html_lit(w, "><table class=\"table\"");
     mark_attr(w, "aria-label", t->caption);

@@ -30,10 +30,13 @@ TEST(an_error_is_tied_to_its_field_and_listed_at_the_top)
     struct html_writer w = html_writer_make(a, LANG_JA);
     struct form_view f = { .errors = invalid(a, "mail", MSG_HTML_EXAMPLE_MAIL) };
     error_summary(&w, &f);
-    field_text(&w, &f, &(struct field){ .name = "mail", .label = "メール", .support = "半角", .need = FIELD_REQUIRED });
+    field_text(
+        &w, &f,
+        &(struct field){ .name = "mail", .label = "メール", .support = "半角", .need = FIELD_REQUIRED });
     CHECK_HAS(done(&w), "（1件）");
     CHECK_HAS(done(&w), "href=\"#f-mail\"");
-    CHECK_HAS(done(&w), "id=\"f-mail\" name=\"mail\" aria-describedby=\"f-mail-e f-mail-s\" aria-invalid=\"true\"");
+    CHECK_HAS(done(&w),
+              "id=\"f-mail\" name=\"mail\" aria-describedby=\"f-mail-e f-mail-s\" aria-invalid=\"true\"");
     CHECK_HAS(done(&w), "id=\"f-mail-e\"");
     CHECK_HAS(done(&w), "※必須");
 }
@@ -48,7 +51,8 @@ TEST(a_form_without_errors_has_no_summary)
 TEST(the_first_line_end_of_a_long_text_survives_the_textarea)
 {
     struct html_writer w = html_writer_make(a, LANG_JA);
-    field_long(&w, &(struct form_view){ 0 }, &(struct field){ .name = "t", .label = "本文", .value = "\nx", .max = 1 });
+    field_long(&w, &(struct form_view){ 0 },
+               &(struct field){ .name = "t", .label = "本文", .value = "\nx", .max = 1 });
     CHECK_HAS(done(&w), ">\n\nx</textarea>");
     CHECK_HAS(done(&w), "2 / 1文字（1文字超過）");
     CHECK_HAS(done(&w), "data-over=\"true\"");
@@ -65,7 +69,9 @@ TEST(a_date_goes_out_in_parts_and_comes_back_as_one_text)
     CHECK_HAS(done(&w), "name=\"d-minute\" value=\"05\"");
     struct pair era[] = { { "d-year", "令和6" }, { "d-month", "7" }, { "d-day", "29" } };
     CHECK_TEXT(form_date_text(a, &(struct pairs){ 3, era }, "d"), "令和6年7月29日");
-    struct pair noon[] = { { "d-year", "2024" }, { "d-month", "7" }, { "d-day", "29" }, { "d-hour", "12" }, { "d-minute", "00" } };
+    struct pair noon[] = {
+        { "d-year", "2024" }, { "d-month", "7" }, { "d-day", "29" }, { "d-hour", "12" }, { "d-minute", "00" }
+    };
     CHECK_TEXT(form_date_text(a, &(struct pairs){ 5, noon }, "d"), "2024年7月29日 12:00");
     struct pair none[] = { { "d-year", "" }, { "d-month", "" }, { "d-day", "" } };
     CHECK_TEXT(form_date_text(a, &(struct pairs){ 3, none }, "d"), "");
@@ -170,6 +176,7 @@ TEST(what_cannot_be_undone_is_refused_at_its_box)
     confirm_box(&w, &pg, &c);
     confirm_box_end(&w, &pg, &c);
     CHECK_HAS(done(&w), "name=\"csrf\" value=\"tok\"");
-    CHECK_HAS(done(&w), "id=\"f-confirm\" name=\"confirm\" value=\"1\" aria-invalid=\"true\" aria-describedby=\"f-confirm-e\"");
+    CHECK_HAS(done(&w), "id=\"f-confirm\" name=\"confirm\" value=\"1\" aria-invalid=\"true\" "
+                        "aria-describedby=\"f-confirm-e\"");
     CHECK_HAS(done(&w), "data-kind=\"danger\"");
 }
