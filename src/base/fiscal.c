@@ -66,5 +66,6 @@ bool date_wareki(date d, struct wareki *ret)
 
 bool fiscal_year_wareki(int fiscal_year, struct wareki *ret)
 {
-    return date_wareki(date_of(fiscal_year, 10, 1), ret);
+    date middle = DATE_UNKNOWN;
+    return date_make(fiscal_year, 10, 1, &middle) && date_wareki(middle, ret);
 }

@@ -115,6 +115,7 @@ TEST(a_fiscal_year_turns_between_31_march_and_1_april)
     CHECK_TEXT(text_fiscal_year(a, LANG_JA, 1989), "平成元年度");
     CHECK_TEXT(text_fiscal_year(a, LANG_JA, 1912), "大正元年度");
     CHECK_TEXT(text_fiscal_year(a, LANG_JA, 1800), "1800年度");
+    CHECK_TEXT(text_fiscal_year(a, LANG_JA, fiscal_year(day("0001-01-01"))), "0年度");
 }
 
 /* domain.md §1.3 rules 3 and 4, ecosystem.md §3.6. */
