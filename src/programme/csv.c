@@ -17,8 +17,9 @@ typedef VEC(const char *) cell_vec;
 
 static bool refuse(struct csv_reader *r, size_t column, const struct msg *msg, struct arg one, struct arg two)
 {
-    mistake_add(r->m, err_make(r->arena, ERR_INVALID, arena_printf(r->arena, "%s:%d:%zu", r->name, r->line, column),
-                               msg, (const struct arg[]){ one, two, ARG_END }));
+    mistake_add(r->m,
+                err_make(r->arena, ERR_INVALID, arena_printf(r->arena, "%s:%d:%zu", r->name, r->line, column),
+                         msg, (const struct arg[]){ one, two, ARG_END }));
     return false;
 }
 
@@ -26,12 +27,16 @@ static bool is_utf8(const char *s, size_t n)
 {
     for (size_t i = 0; i < n;) {
         unsigned char c = (unsigned char)s[i];
-        size_t more = c < 0x80 ? 0 : c >= 0xc2 && c < 0xe0 ? 1 : (c & 0xf0) == 0xe0 ? 2 : c >= 0xf0 && c < 0xf5 ? 3 : 9;
+        size_t more = c < 0x80                ? 0
+                      : c >= 0xc2 && c < 0xe0 ? 1
+                      : (c & 0xf0) == 0xe0    ? 2
+                      : c >= 0xf0 && c < 0xf5 ? 3
+                                              : 9;
         if (more == 9 || i + more >= n + (more == 0))
             return false;
         unsigned char next = more ? (unsigned char)s[i + 1] : 0;
-        if ((c == 0xe0 && next < 0xa0) || (c == 0xed && next > 0x9f) || (c == 0xf0 && next < 0x90)
-            || (c == 0xf4 && next > 0x8f))
+        if ((c == 0xe0 && next < 0xa0) || (c == 0xed && next > 0x9f) || (c == 0xf0 && next < 0x90) ||
+            (c == 0xf4 && next > 0x8f))
             return false;
         for (size_t k = 1; k <= more; k++)
             if (((unsigned char)s[i + k] & 0xc0) != 0x80)
@@ -48,8 +53,8 @@ static bool read_quoted(struct csv_reader *r, size_t column, struct buf *b)
     for (; r->p < r->end; r->p++) {
         if (*r->p == '"' && (r->p + 1 == r->end || r->p[1] != '"')) {
             r->p++;
-            return r->p == r->end || *r->p == ',' || *r->p == '\n' || *r->p == '\r'
-                   || refuse(r, column, &MSG_PROGRAMME_CSV_AFTER_QUOTE, ARG_END, ARG_END);
+            return r->p == r->end || *r->p == ',' || *r->p == '\n' || *r->p == '\r' ||
+                   refuse(r, column, &MSG_PROGRAMME_CSV_AFTER_QUOTE, ARG_END, ARG_END);
         }
         r->p += *r->p == '"';
         r->line += *r->p == '\n';
@@ -103,7 +108,8 @@ static bool read_header(struct csv_reader *r, const char *const *header, size_t 
     size_t i = 0;
     for (; header[i]; i++)
         if (i >= cells.n || strcmp(cells.v[i], header[i]) != 0)
-            return refuse(r, i + 1, &MSG_PROGRAMME_CSV_HEADER, arg_text(header[i]), arg_text(i < cells.n ? cells.v[i] : ""));
+            return refuse(r, i + 1, &MSG_PROGRAMME_CSV_HEADER, arg_text(header[i]),
+                          arg_text(i < cells.n ? cells.v[i] : ""));
     *ret_columns = i;
     return cells.n == i || refuse(r, i + 1, &MSG_PROGRAMME_CSV_HEADER, arg_text(""), arg_text(cells.v[i]));
 }
@@ -130,7 +136,8 @@ bool csv_read(struct arena *a, const char *name, const char *text, size_t n, con
         if (!read_row(&r, &cells))
             return false;
         if (cells.n != columns)
-            return refuse(&r, cells.n, &MSG_PROGRAMME_CSV_CELLS, arg_i64((int64_t)cells.n), arg_i64((int64_t)columns));
+            return refuse(&r, cells.n, &MSG_PROGRAMME_CSV_CELLS, arg_i64((int64_t)cells.n),
+                          arg_i64((int64_t)columns));
         *vec_push(a, &places) = at;
         for (size_t i = 0; i < columns; i++)
             *vec_push(a, &all) = cells.v[i];

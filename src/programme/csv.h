@@ -1,4 +1,5 @@
-/* csv.h: reads comma-separated data (RFC 4180) whose columns are known, and says row and column of every fault. */
+/* csv.h: reads comma-separated data (RFC 4180) whose columns are known, and says row and column of every
+ * fault. */
 #ifndef PROGRAMME_CSV_H
 #define PROGRAMME_CSV_H
 
@@ -13,8 +14,10 @@ struct csv {
     const char *const *header;
 };
 
-/* The first line must be exactly these names (header ends in NULL), every row must have as many cells. A byte order
-** mark is skipped; lines end in LF or CR LF; cells in quotes may hold commas, quotes written twice and line ends.
+/* The first line must be exactly these names (header ends in NULL), every row must have as many cells. A byte
+*order
+** mark is skipped; lines end in LF or CR LF; cells in quotes may hold commas, quotes written twice and line
+*ends.
 ** False after a mistake, which is added with "file:line:column" (column counted in cells). */
 bool csv_read(struct arena *a, const char *name, const char *text, size_t n, const char *const *header,
               struct mistakes *m, struct csv *ret);

@@ -1,26 +1,31 @@
 /* definition.c: a definition as canonical text and back, its name, and what can be looked up in it. */
 #include "programme/schema.h"
 
-#include "programme.msg.h"
+#include "base/buf.h"
 
 #include <assert.h>
 #include <sodium.h>
-#include <stdlib.h>
 #include <string.h>
 
-static const char *canonical(struct arena *a, json_t *j)
+static int put_part(const char *part, size_t n, void *buf)
 {
-    char *text = json_dumps(j, JSON_COMPACT | JSON_SORT_KEYS);
-    assert(text);
-    const char *kept = arena_strdup(a, text);
-    free(text); // jansson's
-    return kept;
+    buf_put(buf, part, n);
+    return 0;
+}
+
+const char *json_canonical(struct arena *a, json_t *j)
+{
+    struct buf b = buf_make(a, 4096);
+    int failed = json_dump_callback(j, put_part, &b, JSON_COMPACT | JSON_SORT_KEYS);
+    assert(!failed); /* only texts that passed our readers are in it */
+    (void)failed;
+    return b.s;
 }
 
 const char *definition_to_json(struct arena *a, const struct definition *def)
 {
     json_t *j = schema_json(a, &schema_definition, def);
-    const char *text = canonical(a, j);
+    const char *text = json_canonical(a, j);
     json_decref(j);
     return text;
 }
@@ -42,7 +47,7 @@ struct err *definition_from_json(struct arena *a, const char *json, size_t n, co
 
 const char *json_digest(struct arena *a, json_t *j)
 {
-    const char *text = canonical(a, j);
+    const char *text = json_canonical(a, j);
     unsigned char hash[32];
     char hex[65];
     crypto_generichash(hash, sizeof hash, (const unsigned char *)text, strlen(text), NULL, 0);
@@ -57,10 +62,10 @@ const char *definition_hash(struct arena *a, const struct definition *def)
     return hash;
 }
 
-#define FIND(list, member_key)                                  \
-    for (size_t i = 0; i < (list).n; i++)                       \
-        if (strcmp((list).v[i].key, (member_key)) == 0)         \
-            return &(list).v[i];                                \
+#define FIND(list, member_key)                                                                               \
+    for (size_t i = 0; i < (list).n; i++)                                                                    \
+        if (strcmp((list).v[i].key, (member_key)) == 0)                                                      \
+            return &(list).v[i];                                                                             \
     return NULL
 
 const struct hub_type *definition_type(const struct definition *def, const char *key)

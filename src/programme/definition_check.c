@@ -75,7 +75,8 @@ static void check_columns(struct check *c, const char *path, const struct form_f
     for (size_t i = 0; i < f->columns.n; i++) {
         const struct form_column *col = &f->columns.v[i];
         const char *at = PATH("%s.columns.%s", path, col->key);
-        if (col->kind != FIELD_TEXT && col->kind != FIELD_NUMBER && col->kind != FIELD_DATE && col->kind != FIELD_CHOICE)
+        if (col->kind != FIELD_TEXT && col->kind != FIELD_NUMBER && col->kind != FIELD_DATE &&
+            col->kind != FIELD_CHOICE)
             say(c, at, &MSG_PROGRAMME_FIELD_HAS_TOO_MUCH, "kind", "");
         needs(c, at, col->kind == FIELD_TEXT, col->max_chars > 0, "max_chars");
         needs(c, at, col->kind == FIELD_CHOICE, col->choices.n > 0, "choices");
@@ -130,17 +131,18 @@ static void check_afterwards(struct check *c)
     const struct definition *d = c->def;
     for (size_t i = 0; i < d->kpis.n; i++)
         if (!definition_criterion(d, d->kpis.v[i].criterion))
-            say(c, PATH("kpis.%s", d->kpis.v[i].key), &MSG_PROGRAMME_NO_SUCH_KEY, "criterion", d->kpis.v[i].criterion);
+            say(c, PATH("kpis.%s", d->kpis.v[i].key), &MSG_PROGRAMME_NO_SUCH_KEY, "criterion",
+                d->kpis.v[i].criterion);
     for (size_t i = 0; i < d->support.n; i++) {
         const struct offer *o = &d->support.v[i];
-        if (date_is_known(o->offered_to) && date_is_known(o->offered_from)
-            && date_compare(o->offered_to, o->offered_from) < 0)
+        if (date_is_known(o->offered_to) && date_is_known(o->offered_from) &&
+            date_compare(o->offered_to, o->offered_from) < 0)
             say(c, PATH("support.%s", o->key), &MSG_PROGRAMME_ORDER_OF, "offered_to", "offered_from");
     }
     if (d->schedule.closes_at <= d->schedule.opens_at)
         say(c, "schedule.closes_at", &MSG_PROGRAMME_ORDER_OF, "closes_at", "opens_at");
-    if (date_is_known(d->schedule.announcement_to) && date_is_known(d->schedule.announcement_from)
-        && date_compare(d->schedule.announcement_to, d->schedule.announcement_from) < 0)
+    if (date_is_known(d->schedule.announcement_to) && date_is_known(d->schedule.announcement_from) &&
+        date_compare(d->schedule.announcement_to, d->schedule.announcement_from) < 0)
         say(c, "schedule.announcement_to", &MSG_PROGRAMME_ORDER_OF, "announcement_to", "announcement_from");
 }
 

@@ -1,6 +1,8 @@
-/* definition_edit.c: an office changes values of a definition; the result is a new definition, checked like the first.
+/* definition_edit.c: an office changes values of a definition; the result is a new definition, checked like
+*the first.
 **
-** The change is made in the JSON tree and read back, so that an edited definition passes exactly the same checks. */
+** The change is made in the JSON tree and read back, so that an edited definition passes exactly the same
+*checks. */
 #include "programme/schema.h"
 
 #include "programme.msg.h"
@@ -22,7 +24,8 @@ static json_t *item_by_key(json_t *list, const char *key)
 {
     size_t i = 0;
     json_t *one = NULL;
-    json_array_foreach (list, i, one) {
+    json_array_foreach(list, i, one)
+    {
         const char *name = json_string_value(json_object_get(one, "key"));
         char number[24];
         (void)snprintf(number, sizeof number, "%zu", i + 1);
@@ -86,7 +89,8 @@ static json_t *texts_of(const char *value)
     return all;
 }
 
-/* The new value as JSON of the slot's shape; what does not fit becomes a text, which the reader then refuses. */
+/* The new value as JSON of the slot's shape; what does not fit becomes a text, which the reader then refuses.
+ */
 static json_t *value_of(const struct target *t, const char *value)
 {
     enum shape shape = t->is_word ? SHAPE_TEXT : t->slot->shape;
@@ -107,10 +111,13 @@ static struct err *apply(struct arena *a, json_t *root, const struct definition_
         return invalid(a, change->path, MSG_PROGRAMME_EDIT_NO_SUCH_PATH, arg_text(change->path));
     if (t.slot->fixed || t.slot->shape == SHAPE_MAPS)
         return invalid(a, change->path, MSG_PROGRAMME_EDIT_FIXED, arg_text(change->path));
-    if (!*change->value)
+    json_t *value = *change->value ? value_of(&t, change->value) : NULL;
+    if (*change->value && !value)
+        return invalid(a, change->path, MSG_PROGRAMME_NOT_UTF8);
+    if (!value)
         json_object_del(t.parent, t.member);
     else
-        json_object_set_new(t.parent, t.member, value_of(&t, change->value));
+        json_object_set_new(t.parent, t.member, value);
     if (t.item)
         json_object_set_new(t.item, "source", json_string("ours"));
     return NULL;
@@ -121,11 +128,11 @@ static void drop_empty_words(json_t *j)
 {
     size_t i = 0;
     json_t *value = NULL;
-    json_array_foreach (j, i, value)
-        drop_empty_words(value);
+    json_array_foreach(j, i, value) drop_empty_words(value);
     const char *key = NULL;
     void *next = NULL;
-    json_object_foreach_safe (j, next, key, value) {
+    json_object_foreach_safe(j, next, key, value)
+    {
         if (json_is_object(value) && json_object_size(value) == 0)
             json_object_del(j, key);
         else
@@ -133,8 +140,8 @@ static void drop_empty_words(json_t *j)
     }
 }
 
-struct err *definition_edit(struct arena *a, const struct definition *def, const struct definition_change *changes,
-                            size_t n, const struct definition **ret)
+struct err *definition_edit(struct arena *a, const struct definition *def,
+                            const struct definition_change *changes, size_t n, const struct definition **ret)
 {
     struct mistakes m = { .arena = a };
     json_t *root = schema_json(a, &schema_definition, def);
@@ -144,11 +151,7 @@ struct err *definition_edit(struct arena *a, const struct definition *def, const
             mistake_add(&m, e);
     }
     drop_empty_words(root);
-    char *text = json_dumps(root, JSON_COMPACT | JSON_SORT_KEYS);
+    const char *text = json_canonical(a, root);
     json_decref(root);
-    struct err *e = m.first;
-    if (!e)
-        e = text ? definition_from_json(a, text, strlen(text), ret) : fault(a, "no memory for a definition");
-    free(text); // jansson's
-    return e;
+    return m.first ? m.first : definition_from_json(a, text, strlen(text), ret);
 }

@@ -15,7 +15,8 @@ typedef VEC(struct definition_item) item_vec;
 /* The member that says to a person what the item is. */
 static struct words label_of(const struct mapping *of, const char *base)
 {
-    static const char *const names[] = { "label", "name", "title", "full", "text", "subject", "question", "when" };
+    static const char *const names[] = { "label", "name",    "title",    "full",
+                                         "text",  "subject", "question", "when" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const struct slot *s = schema_slot(of, names[i]);
         if (s && s->shape == SHAPE_WORDS)
@@ -30,14 +31,16 @@ static void without_items(json_t *j)
     const char *key = NULL;
     void *next = NULL;
     json_t *value = NULL;
-    json_object_foreach_safe (j, next, key, value) {
+    json_object_foreach_safe(j, next, key, value)
+    {
         const json_t *first = json_is_array(value) ? json_array_get(value, 0) : value;
         if (json_object_get(first, "source"))
             json_object_del(j, key);
     }
 }
 
-static void add_item(struct arena *a, const struct mapping *of, const char *path, const char *base, item_vec *all)
+static void add_item(struct arena *a, const struct mapping *of, const char *path, const char *base,
+                     item_vec *all)
 {
     const struct slot *source = schema_slot(of, "source");
     if (!source)
@@ -68,8 +71,8 @@ static void walk(struct arena *a, const struct mapping *of, const char *path, co
             const struct slot *key = schema_slot(s->of, "key");
             for (size_t k = 0; k < list->n; k++) {
                 const char *one = (const char *)list->v + k * s->of->size;
-                const char *name = key ? *(const char *const *)(const void *)(one + key->at)
-                                       : arena_printf(a, "%zu", k + 1);
+                const char *name =
+                    key ? *(const char *const *)(const void *)(one + key->at) : arena_printf(a, "%zu", k + 1);
                 walk(a, s->of, arena_printf(a, "%s.%s", here, name), one, all);
             }
         }

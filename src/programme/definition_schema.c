@@ -1,57 +1,109 @@
-/* definition_schema.c: the tables of a definition: every member, its shape, its limits. The order of the slots is the
+/* definition_schema.c: the tables of a definition: every member, its shape, its limits. The order of the
+*slots is the
 ** order in which an office sees the items; the files of a programme are ranges of the last table. */
 #include "programme/schema.h"
 
 #define MEMBER(s, m) offsetof(struct s, m)
 #define SLOTS(array) (sizeof(array) / sizeof *(array))
-#define MAPPING(name, struct_, array) \
+#define MAPPING(name, struct_, array)                                                                        \
     static const struct mapping name = { sizeof(struct struct_), array, SLOTS(array) }
 
-#define KEY(s) { .key = "key", .shape = SHAPE_KEY, .at = MEMBER(s, key), .max = 60, .fixed = true }
-#define SOURCE(s) { .key = "source", .shape = SHAPE_TEXT, .at = MEMBER(s, source), .min = 1, .max = 60, .fixed = true }
-#define WORDS(s, m, most) { .key = #m, .shape = SHAPE_WORDS, .at = MEMBER(s, m), .min = 1, .max = (most) }
-#define WORDS_OPT(s, m, most) \
-    { .key = #m, .shape = SHAPE_WORDS, .at = MEMBER(s, m), .min = 1, .max = (most), .optional = true }
-#define TEXT_OPT(s, m, most) \
-    { .key = #m, .shape = SHAPE_TEXT, .at = MEMBER(s, m), .min = 1, .max = (most), .optional = true }
-#define INT(s, m, low, high) { .key = #m, .shape = SHAPE_INT, .at = MEMBER(s, m), .min = (low), .max = (high) }
-#define INT_OPT(s, m, low, high) \
-    { .key = #m, .shape = SHAPE_INT, .at = MEMBER(s, m), .min = (low), .max = (high), .optional = true }
-#define BOOL(s, m) { .key = #m, .shape = SHAPE_BOOL, .at = MEMBER(s, m) }
-#define BOOL_OPT(s, m) { .key = #m, .shape = SHAPE_BOOL, .at = MEMBER(s, m), .optional = true }
-#define DATE_OPT(s, m) { .key = #m, .shape = SHAPE_DATE, .at = MEMBER(s, m), .optional = true }
-#define DATE(s, m) { .key = #m, .shape = SHAPE_DATE, .at = MEMBER(s, m) }
-#define INSTANT(s, m) { .key = #m, .shape = SHAPE_INSTANT, .at = MEMBER(s, m) }
-#define TEXTS(s, m, low, high) { .key = #m, .shape = SHAPE_TEXTS, .at = MEMBER(s, m), .min = (low), .max = (high) }
-#define TEXTS_OPT(s, m, high) \
-    { .key = #m, .shape = SHAPE_TEXTS, .at = MEMBER(s, m), .max = (high), .optional = true }
-#define MAP(s, m, mapping) { .key = #m, .shape = SHAPE_MAP, .at = MEMBER(s, m), .of = &(mapping) }
-#define MAPS(s, m, mapping, low, high) \
-    { .key = #m, .shape = SHAPE_MAPS, .at = MEMBER(s, m), .of = &(mapping), .min = (low), .max = (high) }
-#define MAPS_OPT(s, m, mapping, high) \
-    { .key = #m, .shape = SHAPE_MAPS, .at = MEMBER(s, m), .of = &(mapping), .max = (high), .optional = true }
+#define KEY(s)                                                                                               \
+    {                                                                                                        \
+        .key = "key", .shape = SHAPE_KEY, .at = MEMBER(s, key), .max = 60, .fixed = true                     \
+    }
+#define SOURCE(s)                                                                                            \
+    {                                                                                                        \
+        .key = "source", .shape = SHAPE_TEXT, .at = MEMBER(s, source), .min = 1, .max = 60, .fixed = true    \
+    }
+#define WORDS(s, m, most)                                                                                    \
+    {                                                                                                        \
+        .key = #m, .shape = SHAPE_WORDS, .at = MEMBER(s, m), .min = 1, .max = (most)                         \
+    }
+#define WORDS_OPT(s, m, most)                                                                                \
+    {                                                                                                        \
+        .key = #m, .shape = SHAPE_WORDS, .at = MEMBER(s, m), .min = 1, .max = (most), .optional = true       \
+    }
+#define TEXT_OPT(s, m, most)                                                                                 \
+    {                                                                                                        \
+        .key = #m, .shape = SHAPE_TEXT, .at = MEMBER(s, m), .min = 1, .max = (most), .optional = true        \
+    }
+#define INT(s, m, low, high)                                                                                 \
+    {                                                                                                        \
+        .key = #m, .shape = SHAPE_INT, .at = MEMBER(s, m), .min = (low), .max = (high)                       \
+    }
+#define INT_OPT(s, m, low, high)                                                                             \
+    {                                                                                                        \
+        .key = #m, .shape = SHAPE_INT, .at = MEMBER(s, m), .min = (low), .max = (high), .optional = true     \
+    }
+#define BOOL(s, m)                                                                                           \
+    {                                                                                                        \
+        .key = #m, .shape = SHAPE_BOOL, .at = MEMBER(s, m)                                                   \
+    }
+#define BOOL_OPT(s, m)                                                                                       \
+    {                                                                                                        \
+        .key = #m, .shape = SHAPE_BOOL, .at = MEMBER(s, m), .optional = true                                 \
+    }
+#define DATE_OPT(s, m)                                                                                       \
+    {                                                                                                        \
+        .key = #m, .shape = SHAPE_DATE, .at = MEMBER(s, m), .optional = true                                 \
+    }
+#define DATE(s, m)                                                                                           \
+    {                                                                                                        \
+        .key = #m, .shape = SHAPE_DATE, .at = MEMBER(s, m)                                                   \
+    }
+#define INSTANT(s, m)                                                                                        \
+    {                                                                                                        \
+        .key = #m, .shape = SHAPE_INSTANT, .at = MEMBER(s, m)                                                \
+    }
+#define TEXTS(s, m, low, high)                                                                               \
+    {                                                                                                        \
+        .key = #m, .shape = SHAPE_TEXTS, .at = MEMBER(s, m), .min = (low), .max = (high)                     \
+    }
+#define TEXTS_OPT(s, m, high)                                                                                \
+    {                                                                                                        \
+        .key = #m, .shape = SHAPE_TEXTS, .at = MEMBER(s, m), .max = (high), .optional = true                 \
+    }
+#define MAP(s, m, mapping)                                                                                   \
+    {                                                                                                        \
+        .key = #m, .shape = SHAPE_MAP, .at = MEMBER(s, m), .of = &(mapping)                                  \
+    }
+#define MAPS(s, m, mapping, low, high)                                                                       \
+    {                                                                                                        \
+        .key = #m, .shape = SHAPE_MAPS, .at = MEMBER(s, m), .of = &(mapping), .min = (low), .max = (high)    \
+    }
+#define MAPS_OPT(s, m, mapping, high)                                                                        \
+    {                                                                                                        \
+        .key = #m, .shape = SHAPE_MAPS, .at = MEMBER(s, m), .of = &(mapping), .max = (high),                 \
+        .optional = true                                                                                     \
+    }
 
 static const struct slot names_slots[] = { WORDS(names, full, 200), WORDS(names, brief, 60), SOURCE(names) };
 MAPPING(names_map, names, names_slots);
 
 static const struct slot office_slots[] = {
-    WORDS(office, ministry, 100),   WORDS(office, bureau, 100), WORDS(office, name, 100),
+    WORDS(office, ministry, 100), WORDS(office, bureau, 100),  WORDS(office, name, 100),
     TEXT_OPT(office, email, 254), TEXT_OPT(office, phone, 40), SOURCE(office),
 };
 MAPPING(office_map, office, office_slots);
 
 static const struct slot wording_slots[] = {
-    KEY(wording), TEXTS(wording, rounds, 0, 40), WORDS(wording, text, 1000), SOURCE(wording),
+    KEY(wording),
+    TEXTS(wording, rounds, 0, 40),
+    WORDS(wording, text, 1000),
+    SOURCE(wording),
 };
 MAPPING(wording_map, wording, wording_slots);
 
 static const struct slot type_slots[] = {
-    KEY(hub_type), WORDS(hub_type, name, 60), BOOL(hub_type, called),
-    MAPS(hub_type, texts, wording_map, 1, 40), SOURCE(hub_type),
+    KEY(hub_type),          WORDS(hub_type, name, 60),
+    BOOL(hub_type, called), MAPS(hub_type, texts, wording_map, 1, 40),
+    SOURCE(hub_type),
 };
 MAPPING(type_map, hub_type, type_slots);
 
-static const struct slot kind_slots[] = { KEY(applicant_kind), WORDS(applicant_kind, name, 100), SOURCE(applicant_kind) };
+static const struct slot kind_slots[] = { KEY(applicant_kind), WORDS(applicant_kind, name, 100),
+                                          SOURCE(applicant_kind) };
 MAPPING(kind_map, applicant_kind, kind_slots);
 
 static const struct slot sub_item_slots[] = { KEY(sub_item), WORDS(sub_item, name, 200), SOURCE(sub_item) };
@@ -75,7 +127,9 @@ static const struct slot criterion_slots[] = {
 MAPPING(criterion_map, criterion, criterion_slots);
 
 static const struct slot level_slots[] = {
-    INT(level, value, 0, 100), WORDS(level, word, 60), WORDS(level, anchor, 1000),
+    INT(level, value, 0, 100),
+    WORDS(level, word, 60),
+    WORDS(level, anchor, 1000),
 };
 MAPPING(level_map, level, level_slots);
 
@@ -109,20 +163,28 @@ static const struct slot hearing_slots[] = {
 MAPPING(hearing_map, hearing, hearing_slots);
 
 static const struct slot conflict_slots[] = {
-    KEY(conflict), WORDS(conflict, text, 1000), BOOL(conflict, excludes), SOURCE(conflict),
+    KEY(conflict),
+    WORDS(conflict, text, 1000),
+    BOOL(conflict, excludes),
+    SOURCE(conflict),
 };
 MAPPING(conflict_map, conflict, conflict_slots);
 
 static const struct slot pledge_slots[] = { KEY(pledge), WORDS(pledge, text, 2000), SOURCE(pledge) };
 MAPPING(pledge_map, pledge, pledge_slots);
 
-static const char *const field_kinds[] = { "text", "long", "number", "choice", "choices", "date", "table", "file", NULL };
+static const char *const field_kinds[] = { "text", "long",  "number", "choice", "choices",
+                                           "date", "table", "file",   NULL };
 static const struct slot choice_slots[] = { KEY(form_choice), WORDS(form_choice, label, 200) };
 MAPPING(choice_map, form_choice, choice_slots);
 static const struct slot column_slots[] = {
     KEY(form_column),
     WORDS(form_column, label, 200),
-    { .key = "kind", .shape = SHAPE_ENUM, .at = MEMBER(form_column, kind), .names = field_kinds, .fixed = true },
+    { .key = "kind",
+      .shape = SHAPE_ENUM,
+      .at = MEMBER(form_column, kind),
+      .names = field_kinds,
+      .fixed = true },
     WORDS_OPT(form_column, unit, 40),
     BOOL_OPT(form_column, sum),
     BOOL_OPT(form_column, required),
@@ -130,20 +192,33 @@ static const struct slot column_slots[] = {
     MAPS_OPT(form_column, choices, choice_map, 100),
 };
 MAPPING(column_map, form_column, column_slots);
-static const struct slot fixed_row_slots[] = { KEY(fixed_row), WORDS(fixed_row, label, 200), BOOL_OPT(fixed_row, share) };
+static const struct slot fixed_row_slots[] = { KEY(fixed_row), WORDS(fixed_row, label, 200),
+                                               BOOL_OPT(fixed_row, share) };
 MAPPING(fixed_row_map, fixed_row, fixed_row_slots);
 
 static const struct slot field_slots[] = {
     KEY(form_field),
-    { .key = "kind", .shape = SHAPE_ENUM, .at = MEMBER(form_field, kind), .names = field_kinds, .fixed = true },
+    { .key = "kind",
+      .shape = SHAPE_ENUM,
+      .at = MEMBER(form_field, kind),
+      .names = field_kinds,
+      .fixed = true },
     WORDS(form_field, label, 200),
     WORDS_OPT(form_field, help, 2000),
     BOOL(form_field, required),
     TEXTS_OPT(form_field, types, 20),
     INT_OPT(form_field, max_chars, 1, 20000),
     WORDS_OPT(form_field, unit, 40),
-    { .key = "min", .shape = SHAPE_DECIMAL, .at = MEMBER(form_field, min), .optional = true, .has = MEMBER(form_field, has_min) },
-    { .key = "max", .shape = SHAPE_DECIMAL, .at = MEMBER(form_field, max), .optional = true, .has = MEMBER(form_field, has_max) },
+    { .key = "min",
+      .shape = SHAPE_DECIMAL,
+      .at = MEMBER(form_field, min),
+      .optional = true,
+      .has = MEMBER(form_field, has_min) },
+    { .key = "max",
+      .shape = SHAPE_DECIMAL,
+      .at = MEMBER(form_field, max),
+      .optional = true,
+      .has = MEMBER(form_field, has_max) },
     INT_OPT(form_field, places, 0, DECIMAL_SCALE_MAX),
     MAPS_OPT(form_field, choices, choice_map, 100),
     MAPS_OPT(form_field, columns, column_map, 20),
@@ -169,8 +244,14 @@ static const struct slot section_slots[] = {
 MAPPING(section_map, form_section, section_slots);
 
 static const struct slot offer_slots[] = {
-    KEY(offer),           INT(offer, group, 1, 9),          WORDS(offer, text, 400), DATE_OPT(offer, offered_from),
-    DATE_OPT(offer, offered_to), TEXTS_OPT(offer, rounds, 40), BOOL(offer, budget_proviso), SOURCE(offer),
+    KEY(offer),
+    INT(offer, group, 1, 9),
+    WORDS(offer, text, 400),
+    DATE_OPT(offer, offered_from),
+    DATE_OPT(offer, offered_to),
+    TEXTS_OPT(offer, rounds, 40),
+    BOOL(offer, budget_proviso),
+    SOURCE(offer),
 };
 MAPPING(offer_map, offer, offer_slots);
 
@@ -189,17 +270,24 @@ MAPPING(kpi_map, kpi, kpi_slots);
 static const struct slot paragraph_slots[] = { WORDS(paragraph, text, 4000) };
 MAPPING(paragraph_map, paragraph, paragraph_slots);
 static const struct slot letter_slots[] = {
-    KEY(letter), WORDS(letter, subject, 200), MAPS(letter, body, paragraph_map, 1, 60), SOURCE(letter),
+    KEY(letter),
+    WORDS(letter, subject, 200),
+    MAPS(letter, body, paragraph_map, 1, 60),
+    SOURCE(letter),
 };
 MAPPING(letter_map, letter, letter_slots);
 
 static const struct slot term_slots[] = {
-    INT(term_rule, years, 1, 20), INT(term_rule, continuation_years, 1, 20), SOURCE(term_rule),
+    INT(term_rule, years, 1, 20),
+    INT(term_rule, continuation_years, 1, 20),
+    SOURCE(term_rule),
 };
 MAPPING(term_map, term_rule, term_slots);
 
 static const struct slot deadline_slots[] = {
-    BOOL(deadline_rule, inclusive), WORDS(deadline_rule, text, 400), SOURCE(deadline_rule),
+    BOOL(deadline_rule, inclusive),
+    WORDS(deadline_rule, text, 400),
+    SOURCE(deadline_rule),
 };
 MAPPING(deadline_map, deadline_rule, deadline_slots);
 static const struct slot schedule_slots[] = {
@@ -250,7 +338,7 @@ static const struct slot definition_slots[] = {
     /* calls.yaml, of the round */
     MAP(definition, schedule, schedule_map),
 };
-#define PART(name, first, count) \
+#define PART(name, first, count)                                                                             \
     const struct mapping name = { sizeof(struct definition), definition_slots + (first), (count) }
 PART(schema_definition, 0, SLOTS(definition_slots));
 PART(schema_of_programme_yaml, 0, 7);
@@ -262,8 +350,9 @@ PART(schema_of_letters_yaml, 17, 1);
 
 /* ── not of the definition: what the programme's past is known to have been ── */
 static const struct slot slip_slots[] = {
-    KEY(date_slip),      WORDS(date_slip, where, 200), WORDS(date_slip, printed, 200), DATE(date_slip, from),
-    DATE(date_slip, to), WORDS(date_slip, reason, 1000), SOURCE(date_slip),
+    KEY(date_slip),        WORDS(date_slip, where, 200), WORDS(date_slip, printed, 200),
+    DATE(date_slip, from), DATE(date_slip, to),          WORDS(date_slip, reason, 1000),
+    SOURCE(date_slip),
 };
 MAPPING(slip_map, date_slip, slip_slots);
 static const struct slot count_slots[] = {
@@ -289,7 +378,11 @@ static const struct slot call_slots[] = {
     MAPS_OPT(call_fact, slips, slip_map, 20),
     TEXTS(call_fact, sources, 1, 20),
     WORDS_OPT(call_fact, notes, 2000),
-    { .key = "schedule", .shape = SHAPE_MAP, .at = MEMBER(call_fact, schedule), .of = &schedule_map, .optional = true,
+    { .key = "schedule",
+      .shape = SHAPE_MAP,
+      .at = MEMBER(call_fact, schedule),
+      .of = &schedule_map,
+      .optional = true,
       .has = MEMBER(call_fact, has_schedule) },
 };
 MAPPING(call_map, call_fact, call_slots);

@@ -1,4 +1,5 @@
-/* form_check.c: what is missing or wrong in the answers to a form. Nothing here keeps a draft from being saved: a
+/* form_check.c: what is missing or wrong in the answers to a form. Nothing here keeps a draft from being
+*saved: a
 ** person may always save what he has; this says what stands between it and submission. */
 #include "programme/schema.h"
 
@@ -46,7 +47,8 @@ static struct err *check_number(struct arena *a, const struct form_field *f, con
 static struct err *check_choices(struct arena *a, const struct form_field *f, const char *value)
 {
     if (f->kind == FIELD_CHOICE)
-        return has_choice(f, value, strlen(value)) ? NULL : invalid(a, f->key, MSG_PROGRAMME_ANSWER_CHOICE, LABEL);
+        return has_choice(f, value, strlen(value)) ? NULL
+                                                   : invalid(a, f->key, MSG_PROGRAMME_ANSWER_CHOICE, LABEL);
     while (*value) {
         size_t n = strcspn(value, "\n");
         if (n && !has_choice(f, value, n))
@@ -61,8 +63,9 @@ static struct err *check_files(struct arena *a, const struct form_field *f, cons
     int64_t n = 1;
     for (const char *p = value; *p; p++)
         n += *p == '\n' && p[1];
-    return n <= f->max_files ? NULL
-                             : invalid(a, f->key, MSG_PROGRAMME_ANSWER_MANY_FILES, LABEL, arg_i64(f->max_files));
+    return n <= f->max_files
+               ? NULL
+               : invalid(a, f->key, MSG_PROGRAMME_ANSWER_MANY_FILES, LABEL, arg_i64(f->max_files));
 }
 
 struct err *answer_check(struct arena *a, const struct form_field *f, const char *value)
@@ -90,7 +93,8 @@ struct err *answer_check(struct arena *a, const struct form_field *f, const char
     }
 }
 
-struct err *answer_check_file(struct arena *a, const struct form_field *f, const char *type_word, int64_t bytes, int64_t have)
+struct err *answer_check_file(struct arena *a, const struct form_field *f, const char *type_word,
+                              int64_t bytes, int64_t have)
 {
     struct buf all = buf_make(a, 32);
     bool known = false;
@@ -116,7 +120,8 @@ bool field_is_asked(const struct form_field *f, const char *type_key)
 }
 
 /* Cells and rows that a required table lacks; ret_any: somebody has written into it. */
-static struct err *table_missing(struct arena *a, const struct form_field *f, const struct form_table *t, bool *ret_any)
+static struct err *table_missing(struct arena *a, const struct form_field *f, const struct form_table *t,
+                                 bool *ret_any)
 {
     struct err *e = NULL;
     *ret_any = false;
@@ -136,7 +141,8 @@ static struct err *table_missing(struct arena *a, const struct form_field *f, co
     return e;
 }
 
-static struct err *answer_state(struct arena *a, const struct form_field *f, const char *value, bool *ret_answered)
+static struct err *answer_state(struct arena *a, const struct form_field *f, const char *value,
+                                bool *ret_answered)
 {
     *ret_answered = value && *value;
     if (f->kind == FIELD_TABLE) {

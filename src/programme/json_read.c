@@ -29,7 +29,8 @@ static struct node *list_of(struct arena *a, const char *at, json_t *j, int dept
     *n = (struct node){ .kind = NODE_LIST, .at = at };
     size_t i = 0;
     json_t *item = NULL;
-    json_array_foreach (j, i, item) {
+    json_array_foreach(j, i, item)
+    {
         struct node *child = node_of(a, item_name(a, at, item, i), item, depth + 1, m);
         if (child)
             *vec_push(a, &n->items) = child;
@@ -43,7 +44,8 @@ static struct node *map_of(struct arena *a, const char *at, json_t *j, int depth
     *n = (struct node){ .kind = NODE_MAP, .at = at };
     const char *key = NULL;
     json_t *value = NULL;
-    json_object_foreach (j, key, value) {
+    json_object_foreach(j, key, value)
+    {
         const char *path = arena_printf(a, "%s%s%s", at, *at ? "." : "", key);
         struct node *child = node_of(a, path, value, depth + 1, m);
         if (child)

@@ -14,7 +14,8 @@ static const char *hole_value(const struct hole *holes, size_t n, const char *na
     return NULL;
 }
 
-struct err *letter_fill(struct arena *a, const char *text, const struct hole *holes, size_t n, const char **ret)
+struct err *letter_fill(struct arena *a, const char *text, const struct hole *holes, size_t n,
+                        const char **ret)
 {
     struct buf b = buf_make(a, strlen(text) + 64);
     while (*text) {

@@ -1,12 +1,18 @@
 /* programme.h: what a call is run by, as one value.
 **
-** A programme is data (programmes/NAME/: YAML files). From it comes a `definition`: types of hub, eligibility, criteria,
-** scale and scheme, rules on conflicts of interest, application form, support menu, indicators, letters, schedule. A
-** definition is versioned as a whole: it travels as one canonical JSON text, is stored once per version under the hash
-** of that text, and an application, a score sheet or a designation keeps the version it was made under for ever.
+** A programme is data (programmes/NAME/: YAML files). From it comes a `definition`: types of hub,
+*eligibility, criteria,
+** scale and scheme, rules on conflicts of interest, application form, support menu, indicators, letters,
+*schedule. A
+** definition is versioned as a whole: it travels as one canonical JSON text, is stored once per version under
+*the hash
+** of that text, and an application, a score sheet or a designation keeps the version it was made under for
+*ever.
 **
-** Everything that can be right or wrong about the programme has a `source`: the number of a source of sources.yaml
-** ("S0", "C1"), or "ours" for what no source says and this office must therefore confirm before a call is published.
+** Everything that can be right or wrong about the programme has a `source`: the number of a source of
+*sources.yaml
+** ("S0", "C1"), or "ours" for what no source says and this office must therefore confirm before a call is
+*published.
 ** All functions here are pure; only programme_load reads files. Everything lives in the arena given. */
 #ifndef PROGRAMME_PROGRAMME_H
 #define PROGRAMME_PROGRAMME_H
@@ -19,14 +25,15 @@
 
 #include <stdbool.h>
 
-/* A text in every language of the site. Both are present wherever the text is required; both NULL where it is not. */
+/* A text in every language of the site. Both are present wherever the text is required; both NULL where it is
+ * not. */
 struct words {
     const char *in[LANG_COUNT];
 };
-#define LIST(type) \
-    struct {       \
-        type *v;   \
-        size_t n;  \
+#define LIST(type)                                                                                           \
+    struct {                                                                                                 \
+        type *v;                                                                                             \
+        size_t n;                                                                                            \
     }
 typedef LIST(const char *) text_list;
 
@@ -36,8 +43,9 @@ struct names {
     const char *source;
 };
 struct office {
-    struct words ministry, bureau, name; /* 経済産業省 / 産業技術環境局 / 大学連携推進室: data, because offices are renamed */
-    const char *email, *phone;           /* NULL where not given */
+    struct words ministry, bureau,
+        name; /* 経済産業省 / 産業技術環境局 / 大学連携推進室: data, because offices are renamed */
+    const char *email, *phone; /* NULL where not given */
     const char *source;
 };
 
@@ -45,14 +53,14 @@ struct office {
 /* A text as it stood in certain rounds: the definitions of types and the wording of eligibility changed. */
 struct wording {
     const char *key;
-    text_list rounds;  /* "1", "4", "6": rounds for which the source is known to have had it */
+    text_list rounds; /* "1", "4", "6": rounds for which the source is known to have had it */
     struct words text;
     const char *source;
 };
 struct hub_type {
     const char *key; /* "international", "regional", "platform" */
     struct words name;
-    bool called;     /* false: comes about by another route and can never be chosen in an application */
+    bool called; /* false: comes about by another route and can never be chosen in an application */
     LIST(struct wording) texts; /* newest last: the last one is in force in this definition */
     const char *source;
 };
@@ -92,12 +100,14 @@ struct scale {
     int64_t comment_min, comment_max;
     const char *source;
 };
-/* How complete sheets become the figure of an application. The figure orders a list; the committee decides. */
+/* How complete sheets become the figure of an application. The figure orders a list; the committee decides.
+ */
 enum scheme_method { SCHEME_MEAN, SCHEME_MEDIAN, SCHEME_TRIMMED_MEAN };
 struct scheme {
-    enum scheme_method method; /* over the reviewers' weighted totals; trimmed: one highest and one lowest left out */
-    int64_t places;            /* digits behind the point of the published figure, rounded half up */
-    struct words text;         /* the rule in one sentence, for the guideline and the committee's papers */
+    enum scheme_method
+        method;        /* over the reviewers' weighted totals; trimmed: one highest and one lowest left out */
+    int64_t places;    /* digits behind the point of the published figure, rounded half up */
+    struct words text; /* the rule in one sentence, for the guideline and the committee's papers */
     const char *source;
 };
 struct hearing {
@@ -146,26 +156,27 @@ struct form_column {
 struct fixed_row {
     const char *key; /* stands in the member "row" of the row */
     struct words label;
-    bool share; /* its part of each sum is shown in percent (the share of a hub's income that comes from companies) */
+    bool share; /* its part of each sum is shown in percent (the share of a hub's income that comes from
+                   companies) */
 };
 struct form_field {
     const char *key; /* unique in the form */
     enum field_kind kind;
     struct words label, help; /* help may be absent */
     bool required;
-    text_list types;          /* keys of types it is asked of; empty: all */
-    int64_t max_chars;        /* TEXT, LONG: as text_count counts; > 0 */
-    struct words unit;        /* NUMBER; may be absent */
+    text_list types;   /* keys of types it is asked of; empty: all */
+    int64_t max_chars; /* TEXT, LONG: as text_count counts; > 0 */
+    struct words unit; /* NUMBER; may be absent */
     bool has_min, has_max;
-    struct decimal min, max;  /* NUMBER */
-    int64_t places;           /* NUMBER: digits allowed behind the point */
+    struct decimal min, max; /* NUMBER */
+    int64_t places;          /* NUMBER: digits allowed behind the point */
     LIST(struct form_choice) choices;
     LIST(struct form_column) columns;
     LIST(struct fixed_row) fixed_rows; /* empty: rows are added freely, up to max_rows */
     int64_t min_rows, max_rows;
-    text_list file_types;     /* FILE: "pdf", "docx", "xlsx", "png", "jpeg" */
+    text_list file_types; /* FILE: "pdf", "docx", "xlsx", "png", "jpeg" */
     int64_t max_files, max_bytes;
-    bool public_if_selected;  /* goes to the public page of the hub once it is selected */
+    bool public_if_selected; /* goes to the public page of the hub once it is selected */
     const char *source;
 };
 struct form_section {
@@ -179,11 +190,11 @@ struct form_section {
 /* ── afterwards ── */
 struct offer {
     const char *key;
-    int64_t group;           /* 1, 2, 3: ①–③ */
+    int64_t group; /* 1, 2, 3: ①–③ */
     struct words text;
     date offered_from, offered_to; /* first and last day; DATE_UNKNOWN: not known / still offered */
-    text_list rounds;        /* rounds whose call named it */
-    bool budget_proviso;     /* 予算成立を前提 */
+    text_list rounds;              /* rounds whose call named it */
+    bool budget_proviso;           /* 予算成立を前提 */
     const char *source;
 };
 struct kpi {
@@ -194,7 +205,8 @@ struct kpi {
     const char *source;
 };
 struct paragraph {
-    struct words text; /* with holes {hub} {institution} {type} {round} {announced_on} {valid_from} {valid_to} … */
+    struct words
+        text; /* with holes {hub} {institution} {type} {round} {announced_on} {valid_from} {valid_to} … */
 };
 struct letter {
     const char *key; /* "selected", "not-selected", "receipt", "correction", … */
@@ -213,12 +225,12 @@ struct deadline_rule {
     const char *source;
 };
 struct schedule {
-    const char *round;       /* "6" */
-    struct words name;       /* 第6回公募 */
+    const char *round; /* "6" */
+    struct words name; /* 第6回公募 */
     instant opens_at, closes_at;
     struct deadline_rule deadline;
-    struct words announcement_planned;          /* the source's own words: 9月中旬～10月上旬 */
-    date announcement_from, announcement_to;    /* the same as days, for the calendar only */
+    struct words announcement_planned;       /* the source's own words: 9月中旬～10月上旬 */
+    date announcement_from, announcement_to; /* the same as days, for the calendar only */
     const char *source;
 };
 struct rule_settings {
@@ -230,51 +242,8 @@ struct rule_settings {
     const char *source;
 };
 
-/* ── calls held so far, as the sources print them ── */
-/* A date printed wrongly: shown as printed, beside what it must mean and why. */
-struct date_slip {
-    const char *key;
-    struct words where;    /* what prints it */
-    struct words printed;  /* 令和4年1月30日～2月22日 */
-    date from, to;         /* as it must be read */
-    struct words reason;
-    const char *source;
-};
-struct type_count {
-    const char *type;
-    int64_t selected;
-    bool no_application; /* the source says so: 申請なし. Applications by type are otherwise not published */
-};
-struct call_fact {
-    const char *round;    /* "1" … "6", "platform-1" … */
-    struct words name;
-    struct words subsidy; /* the facility subsidy a platform round came by; absent: a public call */
-    date opens_on, closes_on;
-    date announced_on;    /* DATE_UNKNOWN */
-    int64_t announced_fy; /* 0: unknown */
-    date adopted_on;      /* of a subsidy: never a date of designation */
-    int64_t applications, adopted, designated; /* 0 where the sources do not say: no round has none */
-    struct words list_as_of;                   /* 令和6年4月時点: the list's own date */
-    LIST(struct type_count) counts;
-    LIST(struct date_slip) slips;
-    text_list sources;
-    struct words notes;    /* may be absent */
-    bool has_schedule;
-    struct schedule schedule; /* of a call this program can run */
-};
-typedef LIST(struct call_fact) call_fact_list;
-
-/* Where a fact comes from: sources.yaml. */
-struct source {
-    const char *key; /* "S0" */
-    struct words title;
-    const char *url; /* NULL: not on the web */
-    date read_on;    /* may be unknown */
-};
-typedef LIST(struct source) source_list;
-
 struct definition {
-    const char *programme;    /* "j-innovation-hub" */
+    const char *programme; /* "j-innovation-hub" */
     struct names names;
     struct office office;
     LIST(struct hub_type) types;
@@ -296,17 +265,19 @@ struct definition {
 };
 
 /* ── from files, as text, back ── */
-/* Reads DIR/{programme,form,review,support,kpi,letters,calls}.yaml; the schedule is that of the call `round` in
-** calls.yaml (NULL: the newest publicly called one). Mistakes come back as a chain of INVALID (at most 20), .field
+/* Reads DIR/{programme,form,review,support,kpi,letters,calls}.yaml; the schedule is that of the call `round`
+*in
+** calls.yaml (NULL: the newest publicly called one). Mistakes come back as a chain of INVALID (at most 20),
+*.field
 ** "file:line:column", each with its cause and cure; a file that cannot be read is INVALID too. */
-struct err *programme_load(struct arena *a, const char *dir, const char *round, const struct definition **ret) MUST_CHECK;
-/* DIR/calls.yaml and DIR/sources.yaml alone. Same mistakes. */
-struct err *programme_calls(struct arena *a, const char *dir, call_fact_list *ret) MUST_CHECK;
-struct err *programme_sources(struct arena *a, const char *dir, source_list *ret) MUST_CHECK;
+struct err *programme_load(struct arena *a, const char *dir, const char *round,
+                           const struct definition **ret) MUST_CHECK;
 /* The canonical text: compact JSON, keys sorted, UTF-8. The same definition always gives the same bytes. */
 const char *definition_to_json(struct arena *a, const struct definition *def);
-/* Strict: unknown, missing and ill-typed members are INVALID with their path in .field ("form.vision.fields.goal"). */
-struct err *definition_from_json(struct arena *a, const char *json, size_t n, const struct definition **ret) MUST_CHECK;
+/* Strict: unknown, missing and ill-typed members are INVALID with their path in .field
+ * ("form.vision.fields.goal"). */
+struct err *definition_from_json(struct arena *a, const char *json, size_t n,
+                                 const struct definition **ret) MUST_CHECK;
 /* BLAKE2b-256 of the canonical text, 64 hex digits: the name of the version. */
 const char *definition_hash(struct arena *a, const struct definition *def);
 
@@ -327,10 +298,12 @@ definition_items_list definition_items(struct arena *a, const struct definition 
 struct definition_change {
     const char *path, *value;
 };
-/* Applies the changes to a copy. The item that holds a changed value becomes "ours" and must be confirmed anew. Keys
+/* Applies the changes to a copy. The item that holds a changed value becomes "ours" and must be confirmed
+*anew. Keys
 ** and sources cannot be changed. Mistakes: INVALID with the path in .field; def is never touched. */
-struct err *definition_edit(struct arena *a, const struct definition *def, const struct definition_change *changes,
-                            size_t n, const struct definition **ret) MUST_CHECK;
+struct err *definition_edit(struct arena *a, const struct definition *def,
+                            const struct definition_change *changes, size_t n,
+                            const struct definition **ret) MUST_CHECK;
 
 /* ── looking things up: NULL when there is no such key ── */
 const struct hub_type *definition_type(const struct definition *def, const char *key);
@@ -360,20 +333,22 @@ struct form_section_state {
 };
 struct form_state {
     LIST(struct form_section_state) sections;
-    struct err *mistakes; /* INVALID with the field's key (in tables "field.row.column", row from 1); NULL: none */
-    bool complete;        /* may be submitted */
+    struct err
+        *mistakes; /* INVALID with the field's key (in tables "field.row.column", row from 1); NULL: none */
+    bool complete; /* may be submitted */
 };
 /* Is it asked of that type? */
 bool field_is_asked(const struct form_field *f, const char *type_key);
-/* Completeness and mistakes of all answers for an application of that type. Answers to fields unknown or not asked
+/* Completeness and mistakes of all answers for an application of that type. Answers to fields unknown or not
+*asked
 ** are left alone (they are kept when somebody changes the type back and forth). */
 struct form_state form_check(struct arena *a, const struct definition *def, const char *type_key,
                              const struct form_answer *answers, size_t n);
 /* The mistakes of one value as it is saved (an empty value has none: it is only not complete yet). */
 struct err *answer_check(struct arena *a, const struct form_field *f, const char *value) MUST_CHECK;
 /* May a file of that many bytes and content type word ("pdf", "docx", …) be added to `have` others? */
-struct err *answer_check_file(struct arena *a, const struct form_field *f, const char *type_word, int64_t bytes,
-                             int64_t have) MUST_CHECK;
+struct err *answer_check_file(struct arena *a, const struct form_field *f, const char *type_word,
+                              int64_t bytes, int64_t have) MUST_CHECK;
 
 /* A table read: exact sums of its columns and shares of its rows. */
 struct table_cell {
@@ -383,19 +358,21 @@ struct table_cell {
 };
 struct form_table {
     size_t rows, columns;
-    struct table_cell *cell;         /* [row * columns + column] */
-    const struct fixed_row **fixed;  /* per row; NULL where rows are free */
-    bool *has_sum;                   /* per column: `sum` is asked and every number in it is good */
+    struct table_cell *cell;        /* [row * columns + column] */
+    const struct fixed_row **fixed; /* per row; NULL where rows are free */
+    bool *has_sum;                  /* per column: `sum` is asked and every number in it is good */
     struct decimal *sum;
-    bool *has_share;                 /* per [row * columns + column]: percent of the sum, one place */
+    bool *has_share; /* per [row * columns + column]: percent of the sum, one place */
     struct decimal *share;
 };
 /* Mistakes as in form_check; an empty value is a table with its fixed rows and empty cells. */
-struct err *table_read(struct arena *a, const struct form_field *f, const char *value, struct form_table *ret) MUST_CHECK;
+struct err *table_read(struct arena *a, const struct form_field *f, const char *value,
+                       struct form_table *ret) MUST_CHECK;
 
 /* ── figures ── */
 /* The weighted total of one complete sheet: Σ weight × value, values in the order of def->criteria. */
-bool scheme_total(const struct definition *def, const int64_t *values, struct decimal *ret) __attribute__((warn_unused_result));
+bool scheme_total(const struct definition *def, const int64_t *values, struct decimal *ret)
+    __attribute__((warn_unused_result));
 /* The highest total possible. */
 bool scheme_total_max(const struct definition *def, struct decimal *ret) __attribute__((warn_unused_result));
 /* The figure of an application from the totals of its complete sheets; false when there is none. */
@@ -407,6 +384,7 @@ struct hole {
     const char *name, *value; /* "hub", "東北大学" */
 };
 /* The text with its {holes} filled; a hole without a value is INVALID with its name in .field. */
-struct err *letter_fill(struct arena *a, const char *text, const struct hole *holes, size_t n, const char **ret) MUST_CHECK;
+struct err *letter_fill(struct arena *a, const char *text, const struct hole *holes, size_t n,
+                        const char **ret) MUST_CHECK;
 
 #endif

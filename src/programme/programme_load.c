@@ -8,7 +8,8 @@
 #include <string.h>
 
 /* The file's text, or NULL after saying that it cannot be read. */
-static const char *file_text(struct arena *a, const char *dir, const char *name, size_t *ret_n, struct mistakes *m)
+static const char *file_text(struct arena *a, const char *dir, const char *name, size_t *ret_n,
+                             struct mistakes *m)
 {
     FILE *f = fopen(arena_printf(a, "%s/%s", dir, name), "rbe");
     if (!f) {
@@ -82,7 +83,8 @@ static bool is_source(const source_list *sources, const char *key)
 }
 
 /* Every item's source is one of sources.yaml: "S0", several as "S0, S5", or "ours". */
-static void check_sources(struct arena *a, const struct definition *def, const source_list *sources, struct mistakes *m)
+static void check_sources(struct arena *a, const struct definition *def, const source_list *sources,
+                          struct mistakes *m)
 {
     definition_items_list items = definition_items(a, def);
     for (size_t i = 0; i < items.n; i++) {

@@ -46,9 +46,9 @@ static int64_t code_points(const char *s)
 /* Would YAML's readers take this unquoted text for something else: a number, a date, a truth value? */
 static bool looks_like_something_else(const char *s)
 {
-    static const char *const words[] = { "true", "false", "yes", "no",  "on",  "off", "null", "~",
-                                         "True", "False", "Yes", "No",  "On",  "Off", "Null", "TRUE",
-                                         "FALSE", "YES",  "NO",  "ON",  "OFF", "NULL" };
+    static const char *const words[] = { "true",  "false", "yes", "no", "on",  "off", "null", "~",
+                                         "True",  "False", "Yes", "No", "On",  "Off", "Null", "TRUE",
+                                         "FALSE", "YES",   "NO",  "ON", "OFF", "NULL" };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(s, words[i]) == 0)
             return true;
@@ -57,10 +57,11 @@ static bool looks_like_something_else(const char *s)
     return decimal_parse(s, &d) || scalar_date(s, &day);
 }
 
-#define WRONG(message, ...) \
+#define WRONG(message, ...)                                                                                  \
     (mistake_add(m, invalid(a, node->at, message, arg_text(slot->key), __VA_ARGS__)), false)
 
-static bool bind_text(struct arena *a, const struct slot *slot, const struct node *node, void *ret, struct mistakes *m)
+static bool bind_text(struct arena *a, const struct slot *slot, const struct node *node, void *ret,
+                      struct mistakes *m)
 {
     int64_t n = code_points(node->text);
     if (slot->shape == SHAPE_KEY) {
@@ -76,7 +77,8 @@ static bool bind_text(struct arena *a, const struct slot *slot, const struct nod
     return true;
 }
 
-static bool bind_int(struct arena *a, const struct slot *slot, const struct node *node, void *ret, struct mistakes *m)
+static bool bind_int(struct arena *a, const struct slot *slot, const struct node *node, void *ret,
+                     struct mistakes *m)
 {
     const char *p = node->text + (*node->text == '-');
     size_t n = strspn(p, "0123456789");
@@ -89,7 +91,8 @@ static bool bind_int(struct arena *a, const struct slot *slot, const struct node
     return true;
 }
 
-static bool bind_enum(struct arena *a, const struct slot *slot, const struct node *node, void *ret, struct mistakes *m)
+static bool bind_enum(struct arena *a, const struct slot *slot, const struct node *node, void *ret,
+                      struct mistakes *m)
 {
     struct buf all = buf_make(a, 64);
     for (int i = 0; slot->names[i]; i++) {
@@ -102,7 +105,8 @@ static bool bind_enum(struct arena *a, const struct slot *slot, const struct nod
     return WRONG(MSG_PROGRAMME_WANT_WORD, arg_text(node->text), arg_text(all.s));
 }
 
-bool scalar_bind(struct arena *a, const struct slot *slot, const struct node *node, void *ret, struct mistakes *m)
+bool scalar_bind(struct arena *a, const struct slot *slot, const struct node *node, void *ret,
+                 struct mistakes *m)
 {
     bool json = node->line == 0; /* JSON has no dates and we keep decimals exact: both are texts there */
     bool bare = json ? !node->plain : node->plain;
@@ -120,11 +124,13 @@ bool scalar_bind(struct arena *a, const struct slot *slot, const struct node *no
         *(bool *)ret = *node->text == 't';
         return true;
     case SHAPE_DECIMAL:
-        return (bare && decimal_parse(node->text, ret)) || WRONG(MSG_PROGRAMME_WANT_DECIMAL, arg_text(node->text));
+        return (bare && decimal_parse(node->text, ret)) ||
+               WRONG(MSG_PROGRAMME_WANT_DECIMAL, arg_text(node->text));
     case SHAPE_DATE:
         return (bare && scalar_date(node->text, ret)) || WRONG(MSG_PROGRAMME_WANT_DATE, arg_text(node->text));
     case SHAPE_INSTANT:
-        return (bare && scalar_instant(node->text, ret)) || WRONG(MSG_PROGRAMME_WANT_INSTANT, arg_text(node->text));
+        return (bare && scalar_instant(node->text, ret)) ||
+               WRONG(MSG_PROGRAMME_WANT_INSTANT, arg_text(node->text));
     default:
         return bind_enum(a, slot, node, ret, m);
     }

@@ -1,10 +1,13 @@
 /* schema.h: what a mapping of the programme's data may hold, said once in tables.
 **
-** The same table reads YAML and JSON into a struct, writes the struct back as JSON, lists the items that somebody has
-** to confirm, and says which values an office may change. A new member of the data is a new line in a table. */
+** The same table reads YAML and JSON into a struct, writes the struct back as JSON, lists the items that
+*somebody has
+** to confirm, and says which values an office may change. A new member of the data is a new line in a table.
+ */
 #ifndef PROGRAMME_SCHEMA_H
 #define PROGRAMME_SCHEMA_H
 
+#include "programme/facts.h"
 #include "programme/programme.h"
 #include "programme/tree.h"
 
@@ -30,13 +33,13 @@ struct mapping;
 struct slot {
     const char *key;
     enum shape shape;
-    size_t at;       /* offset in the struct */
+    size_t at; /* offset in the struct */
     bool optional;
     int64_t min, max;
-    const char *const *names;  /* ENUM: ends in NULL */
-    const struct mapping *of;  /* MAP, MAPS */
-    size_t has;      /* offset of a bool that is set when the value is there; 0: none */
-    bool fixed;      /* cannot be changed by definition_edit */
+    const char *const *names; /* ENUM: ends in NULL */
+    const struct mapping *of; /* MAP, MAPS */
+    size_t has;               /* offset of a bool that is set when the value is there; 0: none */
+    bool fixed;               /* cannot be changed by definition_edit */
 };
 struct mapping {
     size_t size;
@@ -45,18 +48,22 @@ struct mapping {
 };
 
 /* The definition, and the parts of it that stand in one file each. */
-extern const struct mapping schema_definition, schema_of_programme_yaml, schema_of_form_yaml, schema_of_review_yaml,
-    schema_of_support_yaml, schema_of_kpi_yaml, schema_of_letters_yaml, schema_of_calls_yaml, schema_of_sources_yaml;
+extern const struct mapping schema_definition, schema_of_programme_yaml, schema_of_form_yaml,
+    schema_of_review_yaml, schema_of_support_yaml, schema_of_kpi_yaml, schema_of_letters_yaml,
+    schema_of_calls_yaml, schema_of_sources_yaml;
 
-/* Fills the struct at ret (zeroed by the caller) from the tree; mistakes are added, all of them, up to the limit. */
-void schema_bind(struct arena *a, const struct mapping *of, const struct node *node, void *ret, struct mistakes *m);
+/* Fills the struct at ret (zeroed by the caller) from the tree; mistakes are added, all of them, up to the
+ * limit. */
+void schema_bind(struct arena *a, const struct mapping *of, const struct node *node, void *ret,
+                 struct mistakes *m);
 /* A new JSON object with the struct's members; absent optional ones are left out. */
 json_t *schema_json(struct arena *a, const struct mapping *of, const void *from);
 /* The slot with that key, or NULL. */
 const struct slot *schema_slot(const struct mapping *of, const char *key);
 
 /* Reads a node that should be that scalar shape; says what is wrong with it and returns false. */
-bool scalar_bind(struct arena *a, const struct slot *slot, const struct node *node, void *ret, struct mistakes *m);
+bool scalar_bind(struct arena *a, const struct slot *slot, const struct node *node, void *ret,
+                 struct mistakes *m);
 /* Dates and instants of data in machine form; only days that exist, only Japan's time. */
 bool scalar_date(const char *text, date *ret);
 bool scalar_instant(const char *text, instant *ret);
@@ -66,6 +73,8 @@ bool scalar_is_key(const char *text);
 
 /* A number as people type it, made ready for decimal_parse: half-width, without separators. */
 const char *number_typed(struct arena *a, const char *value);
+/* Compact, keys sorted. */
+const char *json_canonical(struct arena *a, json_t *j);
 /* BLAKE2b-256 of the canonical text of that JSON, in hex. */
 const char *json_digest(struct arena *a, json_t *j);
 

@@ -27,13 +27,15 @@ static const struct node *member_value(const struct node *map, const char *key)
     return NULL;
 }
 
-static bool want_kind(struct arena *a, const char *key, const struct node *node, enum node_kind kind, struct mistakes *m)
+static bool want_kind(struct arena *a, const char *key, const struct node *node, enum node_kind kind,
+                      struct mistakes *m)
 {
     static const struct msg *const want[] = { &MSG_PROGRAMME_WANT_SCALAR, &MSG_PROGRAMME_WANT_MAP,
                                               &MSG_PROGRAMME_WANT_LIST };
     if (node->kind == kind)
         return true;
-    mistake_add(m, err_make(a, ERR_INVALID, node->at, want[kind], (const struct arg[]){ arg_text(key), ARG_END }));
+    mistake_add(
+        m, err_make(a, ERR_INVALID, node->at, want[kind], (const struct arg[]){ arg_text(key), ARG_END }));
     return false;
 }
 
@@ -41,8 +43,16 @@ static void bind_words(struct arena *a, const struct slot *slot, const struct no
                        struct mistakes *m)
 {
     struct slot one[LANG_COUNT] = {
-        { .key = "ja", .shape = SHAPE_TEXT, .at = offsetof(struct words, in[LANG_JA]), .min = slot->min, .max = slot->max },
-        { .key = "en", .shape = SHAPE_TEXT, .at = offsetof(struct words, in[LANG_EN]), .min = slot->min, .max = slot->max },
+        { .key = "ja",
+          .shape = SHAPE_TEXT,
+          .at = offsetof(struct words, in[LANG_JA]),
+          .min = slot->min,
+          .max = slot->max },
+        { .key = "en",
+          .shape = SHAPE_TEXT,
+          .at = offsetof(struct words, in[LANG_EN]),
+          .min = slot->min,
+          .max = slot->max },
     };
     schema_bind(a, &(struct mapping){ sizeof *ret, one, LANG_COUNT }, node, ret, m);
 }
@@ -54,8 +64,8 @@ static bool want_count(struct arena *a, const struct slot *slot, const struct no
     int64_t n = (int64_t)node->items.n;
     if (n >= slot->min && n <= slot->max)
         return true;
-    mistake_add(m, invalid(a, node->at, MSG_PROGRAMME_WANT_COUNT, arg_text(slot->key), arg_i64(n), arg_i64(slot->min),
-                           arg_i64(slot->max)));
+    mistake_add(m, invalid(a, node->at, MSG_PROGRAMME_WANT_COUNT, arg_text(slot->key), arg_i64(n),
+                           arg_i64(slot->min), arg_i64(slot->max)));
     return false;
 }
 
@@ -79,12 +89,13 @@ static void bind_texts(struct arena *a, const struct slot *slot, const struct no
     struct slot one = { .key = slot->key, .shape = SHAPE_TEXT, .min = 1, .max = 200 };
     ret->v = arena_array(a, const char *, node->items.n);
     for (size_t i = 0; i < node->items.n; i++)
-        if (want_kind(a, slot->key, node->items.v[i], NODE_SCALAR, m)
-            && scalar_bind(a, &one, node->items.v[i], &ret->v[ret->n], m))
+        if (want_kind(a, slot->key, node->items.v[i], NODE_SCALAR, m) &&
+            scalar_bind(a, &one, node->items.v[i], &ret->v[ret->n], m))
             ret->n++;
 }
 
-static void bind_slot(struct arena *a, const struct slot *slot, const struct node *node, char *base, struct mistakes *m)
+static void bind_slot(struct arena *a, const struct slot *slot, const struct node *node, char *base,
+                      struct mistakes *m)
 {
     void *at = base + slot->at;
     if (slot->shape == SHAPE_MAP) {
@@ -102,7 +113,8 @@ static void bind_slot(struct arena *a, const struct slot *slot, const struct nod
         *(bool *)(void *)(base + slot->has) = true;
 }
 
-static void unknown_keys(struct arena *a, const struct mapping *of, const struct node *node, struct mistakes *m)
+static void unknown_keys(struct arena *a, const struct mapping *of, const struct node *node,
+                         struct mistakes *m)
 {
     for (size_t i = 0; i < node->members.n; i++) {
         const struct member *mem = &node->members.v[i];
@@ -115,7 +127,15 @@ static void unknown_keys(struct arena *a, const struct mapping *of, const struct
     }
 }
 
-void schema_bind(struct arena *a, const struct mapping *of, const struct node *node, void *ret, struct mistakes *m)
+/* In a file the mapping that lacks it; in JSON the path it should have, which is the field of the office's
+ * page. */
+static const char *missing_place(struct arena *a, const struct node *node, const struct slot *slot)
+{
+    return node->line ? node->at : arena_printf(a, "%s%s%s", node->at, *node->at ? "." : "", slot->key);
+}
+
+void schema_bind(struct arena *a, const struct mapping *of, const struct node *node, void *ret,
+                 struct mistakes *m)
 {
     if (!want_kind(a, "", node, NODE_MAP, m))
         return;
@@ -133,6 +153,7 @@ void schema_bind(struct arena *a, const struct mapping *of, const struct node *n
         else if (!slot->optional && value)
             mistake_add(m, invalid(a, value->at, MSG_PROGRAMME_NO_VALUE, arg_text(slot->key)));
         else if (!slot->optional)
-            mistake_add(m, invalid(a, node->at, MSG_PROGRAMME_MISSING_KEY, arg_text(slot->key)));
+            mistake_add(
+                m, invalid(a, missing_place(a, node, slot), MSG_PROGRAMME_MISSING_KEY, arg_text(slot->key)));
     }
 }

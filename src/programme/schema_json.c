@@ -58,8 +58,9 @@ static json_t *slot_json(struct arena *a, const struct slot *slot, const char *b
     case SHAPE_DATE:
         return date_is_known(*(const date *)at) ? json_string(date_iso(a, *(const date *)at)) : NULL;
     case SHAPE_INSTANT:
-        return *(const instant *)at == INSTANT_UNKNOWN ? NULL
-                                                       : json_string(scalar_instant_text(a, *(const instant *)at));
+        return *(const instant *)at == INSTANT_UNKNOWN
+                   ? NULL
+                   : json_string(scalar_instant_text(a, *(const instant *)at));
     case SHAPE_ENUM:
         return json_string(slot->names[*(const int *)at]);
     case SHAPE_MAP:

@@ -9,8 +9,8 @@ bool scheme_total(const struct definition *def, const int64_t *values, struct de
     struct decimal sum = { 0 };
     for (size_t i = 0; i < def->criteria.n; i++) {
         struct decimal one;
-        if (!decimal_mul(def->criteria.v[i].weighing.weight, decimal_of(values[i]), &one)
-            || !decimal_add(sum, one, &sum))
+        if (!decimal_mul(def->criteria.v[i].weighing.weight, decimal_of(values[i]), &one) ||
+            !decimal_add(sum, one, &sum))
             return false;
     }
     *ret = sum;

@@ -19,7 +19,8 @@ const char *number_typed(struct arena *a, const char *value)
     return out;
 }
 
-static struct err *cell_check(struct arena *a, const char *place, const struct form_column *col, struct table_cell *cell)
+static struct err *cell_check(struct arena *a, const char *place, const struct form_column *col,
+                              struct table_cell *cell)
 {
     const struct arg label = arg_text(col->label.in[LANG_JA]);
     date d;
@@ -38,13 +39,14 @@ static struct err *cell_check(struct arena *a, const char *place, const struct f
         return invalid(a, place, MSG_PROGRAMME_ANSWER_CHOICE, label);
     default:
         if ((int64_t)text_count(cell->text) > col->max_chars)
-            return invalid(a, place, MSG_PROGRAMME_ANSWER_TOO_LONG, label, arg_i64((int64_t)text_count(cell->text)),
-                           arg_i64(col->max_chars));
+            return invalid(a, place, MSG_PROGRAMME_ANSWER_TOO_LONG, label,
+                           arg_i64((int64_t)text_count(cell->text)), arg_i64(col->max_chars));
         return NULL;
     }
 }
 
-static struct err *row_read(struct arena *a, const struct form_field *f, json_t *row, size_t index, struct form_table *t)
+static struct err *row_read(struct arena *a, const struct form_field *f, json_t *row, size_t index,
+                            struct form_table *t)
 {
     struct err *e = NULL;
     for (size_t k = 0; k < f->columns.n; k++) {
@@ -77,9 +79,9 @@ static struct err *sums(struct arena *a, const struct form_field *f, struct form
         for (size_t r = 0; r < t->rows && t->has_sum[k]; r++) {
             size_t at = r * t->columns + k;
             struct decimal percent;
-            t->has_share[at] = t->fixed[r] && t->fixed[r]->share && t->cell[at].is_number
-                               && decimal_mul(t->cell[at].number, decimal_of(100), &percent)
-                               && decimal_div(percent, t->sum[k], 1, &t->share[at]);
+            t->has_share[at] = t->fixed[r] && t->fixed[r]->share && t->cell[at].is_number &&
+                               decimal_mul(t->cell[at].number, decimal_of(100), &percent) &&
+                               decimal_div(percent, t->sum[k], 1, &t->share[at]);
         }
     }
     return e;
@@ -89,7 +91,8 @@ static json_t *row_of_key(json_t *rows, const char *key)
 {
     size_t i = 0;
     json_t *row = NULL;
-    json_array_foreach (rows, i, row) {
+    json_array_foreach(rows, i, row)
+    {
         const char *name = json_string_value(json_object_get(row, "row"));
         if (name && strcmp(name, key) == 0)
             return row;
@@ -107,7 +110,7 @@ static void make_room(struct arena *a, const struct form_field *f, size_t rows, 
         .fixed = arena_array(a, const struct fixed_row *, rows + 1),
         .has_sum = arena_array(a, bool, columns + 1),
         .sum = arena_array(a, struct decimal, columns + 1),
-        .has_share = arena_array(a, bool, rows * columns + 1),
+        .has_share = arena_array(a, bool, rows *columns + 1),
         .share = arena_array(a, struct decimal, rows * columns + 1),
     };
 }
@@ -117,7 +120,8 @@ static struct err *rows_read(struct arena *a, const struct form_field *f, json_t
     struct err *e = NULL;
     size_t n = f->fixed_rows.n ? f->fixed_rows.n : json_array_size(rows);
     if (!f->fixed_rows.n && (int64_t)n > f->max_rows)
-        return invalid(a, f->key, MSG_PROGRAMME_ANSWER_MANY_ROWS, arg_text(f->label.in[LANG_JA]), arg_i64(f->max_rows));
+        return invalid(a, f->key, MSG_PROGRAMME_ANSWER_MANY_ROWS, arg_text(f->label.in[LANG_JA]),
+                       arg_i64(f->max_rows));
     make_room(a, f, n, t);
     for (size_t i = 0; i < n; i++) {
         t->fixed[i] = f->fixed_rows.n ? &f->fixed_rows.v[i] : NULL;
@@ -132,8 +136,9 @@ struct err *table_read(struct arena *a, const struct form_field *f, const char *
     json_error_t je;
     json_t *rows = value && *value ? json_loads(value, JSON_REJECT_DUPLICATES, &je) : json_array();
     struct form_table t = { 0 };
-    struct err *e = json_is_array(rows) ? rows_read(a, f, rows, &t)
-                                        : invalid(a, f->key, MSG_PROGRAMME_ANSWER_NOT_TABLE, arg_text(f->label.in[LANG_JA]));
+    struct err *e = json_is_array(rows)
+                        ? rows_read(a, f, rows, &t)
+                        : invalid(a, f->key, MSG_PROGRAMME_ANSWER_NOT_TABLE, arg_text(f->label.in[LANG_JA]));
     json_decref(rows);
     if (t.cell)
         *ret = t;

@@ -17,10 +17,10 @@ enum node_kind { NODE_SCALAR, NODE_MAP, NODE_LIST };
 
 struct node {
     enum node_kind kind;
-    const char *at;   /* "form.yaml:12:3", or in JSON the path */
-    int line;         /* 0 in JSON */
-    const char *text; /* SCALAR */
-    bool plain;       /* SCALAR: written without quotes (JSON: a number, true, false, null) */
+    const char *at;             /* "form.yaml:12:3", or in JSON the path */
+    int line;                   /* 0 in JSON */
+    const char *text;           /* SCALAR */
+    bool plain;                 /* SCALAR: written without quotes (JSON: a number, true, false, null) */
     VEC(struct member) members; /* MAP */
     VEC(struct node *) items;   /* LIST */
 };
@@ -37,8 +37,10 @@ struct mistakes {
 };
 void mistake_add(struct mistakes *m, struct err *e);
 
-/* The root of the one document in that text, or NULL after a mistake that leaves nothing to read. Refused: more than
-** one document, anchors, aliases, tags, merge keys, keys that are not plain text, a key twice, NUL and other control
+/* The root of the one document in that text, or NULL after a mistake that leaves nothing to read. Refused:
+*more than
+** one document, anchors, aliases, tags, merge keys, keys that are not plain text, a key twice, NUL and other
+*control
 ** characters, text that is not UTF-8, too large, too deep. name is the file's name as people know it. */
 struct node *yaml_read(struct arena *a, const char *name, const char *text, size_t n, struct mistakes *m);
 /* The same for JSON (of which YAML would allow too much); places are paths. */

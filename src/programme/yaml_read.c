@@ -1,4 +1,5 @@
-/* yaml_read.c: YAML text to a tree, from libyaml's events: only the part of YAML that a person writes by hand. */
+/* yaml_read.c: YAML text to a tree, from libyaml's events: only the part of YAML that a person writes by
+ * hand. */
 #include "programme/tree.h"
 
 #include "programme.msg.h"
@@ -27,8 +28,8 @@ void mistake_add(struct mistakes *m, struct err *e)
 
 bool node_is_null(const struct node *node)
 {
-    return node->kind == NODE_SCALAR && node->plain
-           && (!*node->text || strcmp(node->text, "null") == 0 || strcmp(node->text, "~") == 0);
+    return node->kind == NODE_SCALAR && node->plain &&
+           (!*node->text || strcmp(node->text, "null") == 0 || strcmp(node->text, "~") == 0);
 }
 
 static const char *place(struct reader *r, yaml_mark_t mark)
@@ -115,8 +116,8 @@ static struct node *read_scalar(struct reader *r)
     if (has_control(value, n))
         stop(r, &MSG_PROGRAMME_CONTROL_CHARACTER, r->name);
     /* A block text ("|", ">") ends in a newline that nobody means. */
-    bool block = r->event.data.scalar.style == YAML_LITERAL_SCALAR_STYLE
-                 || r->event.data.scalar.style == YAML_FOLDED_SCALAR_STYLE;
+    bool block = r->event.data.scalar.style == YAML_LITERAL_SCALAR_STYLE ||
+                 r->event.data.scalar.style == YAML_FOLDED_SCALAR_STYLE;
     while (block && n > 0 && value[n - 1] == '\n')
         n--;
     node->text = arena_strndup(r->arena, value, n);

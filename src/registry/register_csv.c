@@ -1,4 +1,5 @@
-/* register_csv.c: the programme's own register from its files: every cell checked, every fault with its place. */
+/* register_csv.c: the programme's own register from its files: every cell checked, every fault with its
+ * place. */
 #include "registry/registry.h"
 
 #include "base/buf.h"
@@ -17,17 +18,21 @@ struct import {
     VEC(struct institution_fact) institutions;
 };
 /* What hangs on a designation grows while reading; the counts of the public lists are set at the end. */
-#define PUSH(im, list)                                                                                          \
-    ((list)->v = arena_grow((im)->arena, (list)->v, (list)->n * sizeof *(list)->v, ((list)->n + 1) * sizeof *(list)->v), \
+#define PUSH(im, list)                                                                                       \
+    ((list)->v = arena_grow((im)->arena, (list)->v, (list)->n * sizeof *(list)->v,                           \
+                            ((list)->n + 1) * sizeof *(list)->v),                                            \
      &(list)->v[(list)->n++])
 
 static const char *const institution_columns[] = { "id", "name", "reading", "kind", "prefecture", NULL };
-static const char *const register_columns[] = { "id",           "type",         "round",      "institution_id",
-                                                "reading",      "announced_on", "announced_by", "announced_fy",
-                                                "adopted_on",   "notes",        NULL };
-static const char *const name_columns[] = { "designation", "institution", "name", "reading", "from",
+static const char *const register_columns[] = {
+    "id",           "type",         "round",      "institution_id", "reading", "announced_on",
+    "announced_by", "announced_fy", "adopted_on", "notes",          NULL
+};
+static const char *const name_columns[] = { "designation", "institution", "name",   "reading", "from",
                                             "to",          "seen_on",     "source", NULL };
-static const char *const term_columns[] = { "designation", "number", "valid_from", "valid_to", "source", NULL };
+static const char *const term_columns[] = {
+    "designation", "number", "valid_from", "valid_to", "source", NULL
+};
 
 static bool open_csv(struct import *im, const char *name, const char *const *header, struct csv *ret)
 {
@@ -53,8 +58,8 @@ static const char *cell(const struct csv *csv, size_t row, size_t column)
 static void wrong(struct import *im, const struct csv *csv, size_t row, size_t column, const struct msg *msg)
 {
     mistake_add(&im->m, err_make(im->arena, ERR_INVALID, csv_place(im->arena, csv, row, column), msg,
-                                 (const struct arg[]){ arg_text(csv->header[column]), arg_text(cell(csv, row, column)),
-                                                       ARG_END }));
+                                 (const struct arg[]){ arg_text(csv->header[column]),
+                                                       arg_text(cell(csv, row, column)), ARG_END }));
 }
 
 static const char *need(struct import *im, const struct csv *csv, size_t row, size_t column)

@@ -38,18 +38,19 @@ const struct borne_name *name_on(const struct designation *d, date day, bool *re
 
 const char *designation_status_word(enum designation_status_kind kind)
 {
-    static const char *const words[] = { "in_force", "last_year", "continued", "term_over_unconfirmed", "ended",
-                                         "withdrawn", "revoked", "suspended", "unknown" };
+    static const char *const words[] = { "in_force", "last_year", "continued", "term_over_unconfirmed",
+                                         "ended",    "withdrawn", "revoked",   "suspended",
+                                         "unknown" };
     return words[kind];
 }
 
-static struct designation_status status_make(enum designation_status_kind kind, const struct msg *sentence, date day,
-                                             const char *source)
+static struct designation_status status_make(enum designation_status_kind kind, const struct msg *sentence,
+                                             date day, const char *source)
 {
     static const struct msg *const label[] = {
-        &MSG_REGISTRY_LABEL_IN_FORCE,   &MSG_REGISTRY_LABEL_LAST_YEAR, &MSG_REGISTRY_LABEL_CONTINUED,
-        &MSG_REGISTRY_LABEL_TERM_OVER,  &MSG_REGISTRY_LABEL_ENDED,     &MSG_REGISTRY_LABEL_WITHDRAWN,
-        &MSG_REGISTRY_LABEL_REVOKED,    &MSG_REGISTRY_LABEL_SUSPENDED, &MSG_REGISTRY_LABEL_UNKNOWN,
+        &MSG_REGISTRY_LABEL_IN_FORCE,  &MSG_REGISTRY_LABEL_LAST_YEAR, &MSG_REGISTRY_LABEL_CONTINUED,
+        &MSG_REGISTRY_LABEL_TERM_OVER, &MSG_REGISTRY_LABEL_ENDED,     &MSG_REGISTRY_LABEL_WITHDRAWN,
+        &MSG_REGISTRY_LABEL_REVOKED,   &MSG_REGISTRY_LABEL_SUSPENDED, &MSG_REGISTRY_LABEL_UNKNOWN,
     };
     return (struct designation_status){
         .kind = kind,
@@ -88,7 +89,8 @@ static struct designation_status status_of_event(const struct designation_event 
     return status_make(of[e->kind].kind, of[e->kind].sentence, e->from, e->source);
 }
 
-/* The first day on which the designation is known to hold: its announcement, or the day it was known to be announced
+/* The first day on which the designation is known to hold: its announcement, or the day it was known to be
+*announced
 ** by, or else the fiscal year after that of the announcement. */
 static date surely_from(const struct designation *d)
 {
@@ -105,7 +107,8 @@ static struct designation_status status_in_terms(const struct designation *d, da
     const struct designation_term *first = &d->terms.v[0];
     if (date_compare(day, surely_from(d)) < 0) {
         if (date_is_known(designation_valid_from(d)))
-            return status_make(STATUS_UNKNOWN, &MSG_REGISTRY_BEFORE_ANNOUNCEMENT, first->valid_from, first->source);
+            return status_make(STATUS_UNKNOWN, &MSG_REGISTRY_BEFORE_ANNOUNCEMENT, first->valid_from,
+                               first->source);
         return status_make(STATUS_UNKNOWN, &MSG_REGISTRY_START_UNKNOWN, DATE_UNKNOWN, first->source);
     }
     for (size_t i = 0; i < d->terms.n; i++) {
@@ -124,9 +127,10 @@ static struct designation_status status_in_terms(const struct designation *d, da
     for (size_t i = 0; i < d->terms.n; i++)
         if (date_compare(d->terms.v[i].valid_to, day) < 0)
             over = &d->terms.v[i];
-    return over->continuation
-               ? status_make(STATUS_TERM_OVER_UNCONFIRMED, &MSG_REGISTRY_LATER_TERM_OVER, over->valid_to, over->source)
-               : status_make(STATUS_TERM_OVER_UNCONFIRMED, &MSG_REGISTRY_TERM_OVER, over->valid_to, over->source);
+    return over->continuation ? status_make(STATUS_TERM_OVER_UNCONFIRMED, &MSG_REGISTRY_LATER_TERM_OVER,
+                                            over->valid_to, over->source)
+                              : status_make(STATUS_TERM_OVER_UNCONFIRMED, &MSG_REGISTRY_TERM_OVER,
+                                            over->valid_to, over->source);
 }
 
 struct designation_status designation_status(const struct designation *d, date day)

@@ -1,6 +1,8 @@
-/* registry.h: the rules of the register: which name and which status a designation has on a day, and what may be said.
+/* registry.h: the rules of the register: which name and which status a designation has on a day, and what may
+*be said.
 **
-** Nothing is claimed that no source says. A day, a term or a continuation that is not known stays unknown; a press
+** Nothing is claimed that no source says. A day, a term or a continuation that is not known stays unknown; a
+*press
 ** error or a cut excerpt is a note and never a name. Pure: no clock, no store. */
 #ifndef REGISTRY_REGISTRY_H
 #define REGISTRY_REGISTRY_H
@@ -54,8 +56,10 @@ struct register_facts {
 };
 
 /* ── names ── */
-/* The name on that day: the latest whose first day (or first sighting) is not after it; before all sightings the oldest.
-** *ret_sure says whether a source shows it for that day or only around it. NULL when it has no name at all. */
+/* The name on that day: the latest whose first day (or first sighting) is not after it; before all sightings
+*the oldest.
+** *ret_sure says whether a source shows it for that day or only around it. NULL when it has no name at all.
+ */
 const struct borne_name *name_on(const struct designation *d, date day, bool *ret_sure);
 /* The newest. */
 const struct borne_name *name_today(const struct designation *d);
@@ -77,8 +81,8 @@ struct designation_status {
     date since_or_until;     /* the day in the sentence; may be DATE_UNKNOWN */
     const struct msg *label; /* 有効 */
     const struct msg *sentence;
-    struct arg args[2];      /* of the sentence; ends in ARG_NONE */
-    const char *source;      /* of the term or event it rests on; NULL: none */
+    struct arg args[2]; /* of the sentence; ends in ARG_NONE */
+    const char *source; /* of the term or event it rests on; NULL: none */
 };
 struct designation_status designation_status(const struct designation *d, date day);
 /* "in_force" … "unknown": the word of the public JSON. */
@@ -91,7 +95,8 @@ date designation_valid_to(const struct designation *d);
 date designation_valid_from(const struct designation *d);
 
 /* ── order ── */
-/* By round (public calls by number, then platforms), type (international, regional, platform), then as on the list. */
+/* By round (public calls by number, then platforms), type (international, regional, platform), then as on the
+ * list. */
 int designation_compare(const struct designation *a, const struct designation *b);
 void designations_sort(struct designation *v, size_t n);
 

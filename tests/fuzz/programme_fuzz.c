@@ -1,4 +1,5 @@
-/* programme_fuzz.c: the readers of a programme's data take any bytes: they refuse with a place, or what they let through
+/* programme_fuzz.c: the readers of a programme's data take any bytes: they refuse with a place, or what they
+*let through
 ** can be written and read again. The first byte chooses the reader. */
 #include "base/arena.h"
 #include "programme/csv.h"
@@ -43,8 +44,10 @@ static void csv(struct arena *a, const char *text, size_t n)
 
 static void table(struct arena *a, const char *text)
 {
-    struct form_column columns[] = { { .key = "n", .kind = FIELD_NUMBER, .sum = true, .label = { { "数", "n" } } },
-                                     { .key = "t", .kind = FIELD_TEXT, .max_chars = 3, .label = { { "文", "t" } } } };
+    struct form_column columns[] = {
+        { .key = "n", .kind = FIELD_NUMBER, .sum = true, .label = { { "数", "n" } } },
+        { .key = "t", .kind = FIELD_TEXT, .max_chars = 3, .label = { { "文", "t" } } }
+    };
     struct form_field f = { .key = "f", .kind = FIELD_TABLE, .label = { { "表", "f" } }, .max_rows = 5 };
     f.columns.v = columns;
     f.columns.n = 2;

@@ -1,4 +1,5 @@
-/* Every way in which a file of a programme can be wrong, by example: bad/NAME.yaml says in "# expect LINE:COLUMN text"
+/* Every way in which a file of a programme can be wrong, by example: bad/NAME.yaml says in "# expect
+*LINE:COLUMN text"
 ** which mistakes must be told. They are read as kpi.yaml would be. */
 #include "test.h"
 
@@ -54,9 +55,11 @@ static void check_file(struct arena *a, const char *name)
 TEST(a_mistake_in_a_file_is_told_by_line_and_column_with_its_cure)
 {
     static const char *const files[] = {
-        "anchor",        "date_for_text", "decimal_for_integer", "empty",      "key_twice", "list_for_text",
-        "merge",         "not_a_number",  "not_yaml",            "null_value", "one_language", "out_of_range",
-        "tag",           "two_documents", "unknown_key",
+        "anchor",     "date_for_text", "decimal_for_integer",
+        "empty",      "key_twice",     "list_for_text",
+        "merge",      "not_a_number",  "not_yaml",
+        "null_value", "one_language",  "out_of_range",
+        "tag",        "two_documents", "unknown_key",
     };
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         check_file(a, files[i]);

@@ -11,10 +11,10 @@ static const struct definition *loaded(struct arena *a)
     return def;
 }
 
-static const char income[] =
-    "[{\"row\":\"companies\",\"y1\":\"1,000\",\"y2\":\"0.5\",\"y3\":\"３００\"},"
-    "{\"row\":\"public\",\"y1\":\"2000\",\"y2\":\"0.25\",\"y3\":\"0\"},"
-    "{\"row\":\"own\",\"y1\":\"0\",\"y2\":\"0.25\",\"y3\":\"0\"},{\"row\":\"other\",\"y1\":\"0\",\"y2\":\"0\",\"y3\":\"0\"}]";
+static const char income[] = "[{\"row\":\"companies\",\"y1\":\"1,000\",\"y2\":\"0.5\",\"y3\":\"３００\"},"
+                             "{\"row\":\"public\",\"y1\":\"2000\",\"y2\":\"0.25\",\"y3\":\"0\"},"
+                             "{\"row\":\"own\",\"y1\":\"0\",\"y2\":\"0.25\",\"y3\":\"0\"},{\"row\":\"other\","
+                             "\"y1\":\"0\",\"y2\":\"0\",\"y3\":\"0\"}]";
 
 TEST(an_empty_form_lacks_each_required_field_and_a_full_one_nothing)
 {
@@ -34,9 +34,9 @@ TEST(an_empty_form_lacks_each_required_field_and_a_full_one_nothing)
             if (!field_is_asked(f, "regional") || f->kind == FIELD_FILE)
                 continue;
             answers[n++] = (struct form_answer){ f->key, f->kind == FIELD_TABLE    ? income
-                                                    : f->kind == FIELD_CHOICE ? f->choices.v[0].key
-                                                    : f->kind == FIELD_NUMBER ? "12"
-                                                                              : "あ" };
+                                                         : f->kind == FIELD_CHOICE ? f->choices.v[0].key
+                                                         : f->kind == FIELD_NUMBER ? "12"
+                                                                                   : "あ" };
         }
     CHECK(n >= 20 && n <= 30);
     s = form_check(a, def, "regional", answers, n);
@@ -61,7 +61,8 @@ TEST(a_table_is_summed_exactly_and_shares_are_percent_of_the_sum)
     CHECK(!t.has_share[3]);
     CHECK_ERR(table_read(a, definition_field(def, "income"), "{}", &t), ERR_INVALID);
     CHECK_ERR(table_read(a, definition_field(def, "income"), "[", &t), ERR_INVALID);
-    struct err *e = table_read(a, definition_field(def, "income"), "[{\"row\":\"own\",\"y2\":\"12abc\"}]", &t);
+    struct err *e =
+        table_read(a, definition_field(def, "income"), "[{\"row\":\"own\",\"y2\":\"12abc\"}]", &t);
     CHECK_TEXT(e ? e->field : "", "income.3.y2");
     CHECK(!t.has_sum[1] && t.has_sum[0]);
 }

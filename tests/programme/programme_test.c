@@ -73,10 +73,12 @@ TEST(what_no_source_says_is_ours_and_what_the_slides_say_is_not)
     for (size_t i = 0; i < items.n; i++) {
         const struct definition_item *it = &items.v[i];
         ours += it->ours;
-        if (strcmp(it->key, "scale") == 0 || strncmp(it->key, "form.", 5) == 0 || strncmp(it->key, "conflicts.", 10) == 0
-            || strncmp(it->key, "kpis.", 5) == 0 || strcmp(it->key, "schedule.deadline") == 0)
+        if (strcmp(it->key, "scale") == 0 || strncmp(it->key, "form.", 5) == 0 ||
+            strncmp(it->key, "conflicts.", 10) == 0 || strncmp(it->key, "kpis.", 5) == 0 ||
+            strcmp(it->key, "schedule.deadline") == 0)
             CHECK(it->ours);
-        if (strcmp(it->key, "schedule") == 0 || strcmp(it->key, "criteria.base") == 0 || strcmp(it->key, "term") == 0)
+        if (strcmp(it->key, "schedule") == 0 || strcmp(it->key, "criteria.base") == 0 ||
+            strcmp(it->key, "term") == 0)
             CHECK(!it->ours);
     }
     CHECK(ours > 40);
@@ -89,12 +91,9 @@ TEST(an_office_changes_single_values_and_what_it_changes_is_ours)
         return;
     const struct definition *changed = NULL;
     const struct definition_change good[] = {
-        { "form.vision.fields.aim.label.ja", "目指す姿" },
-        { "form.vision.fields.aim.max_chars", "900" },
-        { "criteria.base.weighing.weight", "2.5" },
-        { "term.years", "4" },
-        { "form.basics.fields.hub_name.help.ja", "" },
-        { "form.basics.fields.hub_name.help.en", "" },
+        { "form.vision.fields.aim.label.ja", "目指す姿" }, { "form.vision.fields.aim.max_chars", "900" },
+        { "criteria.base.weighing.weight", "2.5" },        { "term.years", "4" },
+        { "form.basics.fields.hub_name.help.ja", "" },     { "form.basics.fields.hub_name.help.en", "" },
     };
     CHECK_OK(definition_edit(a, def, good, 6, &changed));
     if (!changed)
@@ -106,11 +105,17 @@ TEST(an_office_changes_single_values_and_what_it_changes_is_ours)
     CHECK(!definition_field(changed, "hub_name")->help.in[LANG_JA]);
     CHECK_TEXT(def->term.source, "S0, S8");
     const struct definition_change bad[] = {
-        { "form.vision.fields.aim.max_chars", "12abc" },   { "form.vision.fields.nothing.label.ja", "x" },
-        { "form.vision.fields.aim.key", "other" },         { "form.vision.fields.aim.source", "S0" },
-        { "criteria.base.weighing.weight", "-1" },         { "form.vision.fields.aim.required", "maybe" },
-        { "form.vision.fields.aim.label.ja", "" },         { "schedule.closes_at", "2024-06-25T00:00:00+09:00" },
-        { "form.vision", "x" },                            { "", "x" },
+        { "form.vision.fields.aim.max_chars", "12abc" },
+        { "form.vision.fields.nothing.label.ja", "x" },
+        { "form.vision.fields.aim.key", "other" },
+        { "form.vision.fields.aim.source", "S0" },
+        { "criteria.base.weighing.weight", "-1" },
+        { "form.vision.fields.aim.required", "maybe" },
+        { "form.vision.fields.aim.label.ja", "" },
+        { "schedule.closes_at", "2024-06-25T00:00:00+09:00" },
+        { "form.vision", "x" },
+        { "office.name.ja", "\xff" },
+        { "", "x" },
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct err *e = definition_edit(a, def, &bad[i], 1, &changed);
@@ -118,4 +123,6 @@ TEST(an_office_changes_single_values_and_what_it_changes_is_ours)
     }
     struct err *e = definition_edit(a, def, &bad[0], 1, &changed);
     CHECK_TEXT(e ? e->field : "", "form.vision.fields.aim.max_chars");
+    e = definition_edit(a, def, &bad[6], 1, &changed);
+    CHECK_TEXT(e ? e->field : "", "form.vision.fields.aim.label.ja");
 }

@@ -12,13 +12,17 @@ static struct decimal dec(const char *text)
 
 TEST(a_decimal_is_written_as_it_was_read)
 {
-    static const char *const good[] = { "0", "12", "-12.50", "0.000000001", "999999999999999999", "-0.05", "007.10" };
-    static const char *const text[] = { "0", "12", "-12.50", "0.000000001", "999999999999999999", "-0.05", "7.10" };
+    static const char *const good[] = { "0",     "12",    "-12.50", "0.000000001", "999999999999999999",
+                                        "-0.05", "007.10" };
+    static const char *const text[] = { "0",     "12",  "-12.50", "0.000000001", "999999999999999999",
+                                        "-0.05", "7.10" };
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         CHECK_TEXT(decimal_text(a, dec(good[i])), text[i]);
-    static const char *const bad[] = { "",     "-",   ".",  "1.",  ".5",   "-.5",          "+1",
-                                       "1e3",  "1,000", " 1", "1 ",  "1.2.3", "0.0000000001", "1000000000000000000",
-                                       "12abc", "--1", "１" };
+    static const char *const bad[] = {
+        "",      "-",     ".",  "1.", ".5",    "-.5",          "+1",
+        "1e3",   "1,000", " 1", "1 ", "1.2.3", "0.0000000001", "1000000000000000000",
+        "12abc", "--1",   "１"
+    };
     struct decimal d = { 77, 1 };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         CHECK(!decimal_parse(bad[i], &d));

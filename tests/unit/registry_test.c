@@ -3,6 +3,7 @@
 
 #include "i18n/i18n.h"
 #include "programme/csv.h"
+#include "programme/facts.h"
 #include "registry/registry.h"
 
 #include <stdio.h>
@@ -99,7 +100,8 @@ TEST(every_designation_has_the_status_that_the_sources_allow_on_every_edge_day)
     CHECK_TEXT(s.label->text[LANG_JA], "当初期間満了（継続の有無は未確認）");
     CHECK_HAS(msg_text(a, LANG_JA, s.sentence, s.args), "令和5年3月31日");
     CHECK_TEXT(designation_status(find(&f, "r4-06"), on("2026-01-01")).source, "S8");
-    CHECK(designation_holds(find(&f, "r4-06"), on("2026-01-01")) && !designation_holds(find(&f, "p1-01"), on("2026-01-01")));
+    CHECK(designation_holds(find(&f, "r4-06"), on("2026-01-01")) &&
+          !designation_holds(find(&f, "p1-01"), on("2026-01-01")));
     CHECK_TEXT(find(&f, "r4-06")->names.v[0].institution, "龍谷大学");
 }
 
@@ -107,7 +109,9 @@ TEST(what_happened_to_a_designation_comes_before_its_term)
 {
     struct register_facts f = facts(a);
     struct designation d = *find(&f, "r5-01");
-    struct designation_event e = { .kind = EVENT_SUSPENDED, .from = on("2024-05-01"), .to = on("2024-06-30") };
+    struct designation_event e = { .kind = EVENT_SUSPENDED,
+                                   .from = on("2024-05-01"),
+                                   .to = on("2024-06-30") };
     d.events.v = &e;
     d.events.n = 1;
     CHECK_I64(designation_status(&d, on("2024-04-30")).kind, STATUS_IN_FORCE);
@@ -116,7 +120,9 @@ TEST(what_happened_to_a_designation_comes_before_its_term)
     CHECK_I64(designation_status(&d, on("2024-07-01")).kind, STATUS_IN_FORCE);
     static const enum designation_status_kind want[] = { STATUS_WITHDRAWN, STATUS_REVOKED, 0, STATUS_ENDED };
     for (int k = 0; k < 4; k++) {
-        e = (struct designation_event){ .kind = (enum designation_event_kind)k, .from = on("2024-05-01"), .to = DATE_UNKNOWN };
+        e = (struct designation_event){ .kind = (enum designation_event_kind)k,
+                                        .from = on("2024-05-01"),
+                                        .to = DATE_UNKNOWN };
         if (k != EVENT_SUSPENDED)
             CHECK_I64(designation_status(&d, on("2030-01-01")).kind, want[k]);
         CHECK_I64(designation_status(&d, on("2024-04-30")).kind, STATUS_IN_FORCE);
@@ -154,8 +160,9 @@ TEST(the_register_agrees_with_the_reference_list)
     const char *text = test_shared_file(a, "reference/hubs.csv", &n);
     if (!text)
         SKIP("no reference data");
-    static const char *const header[] = { "round",  "type",  "institution", "hub", "announced_date", "announced_fiscal_year",
-                                          "source", "notes", NULL };
+    static const char *const header[] = { "round",  "type",           "institution",
+                                          "hub",    "announced_date", "announced_fiscal_year",
+                                          "source", "notes",          NULL };
     struct mistakes m = { .arena = a };
     struct csv csv;
     CHECK(csv_read(a, "hubs.csv", text, n, header, &m, &csv));
@@ -166,7 +173,8 @@ TEST(the_register_agrees_with_the_reference_list)
         const char **row = &csv.cell[r * csv.columns];
         bool found = false;
         for (size_t i = 0; i < d->names.n; i++)
-            found = found || (strcmp(d->names.v[i].institution, row[2]) == 0 && strcmp(d->names.v[i].name, row[3]) == 0);
+            found = found || (strcmp(d->names.v[i].institution, row[2]) == 0 &&
+                              strcmp(d->names.v[i].name, row[3]) == 0);
         CHECK(found);
         CHECK_TEXT(d->round, row[0]);
         if (strcmp(d->type, "platform") != 0)
@@ -178,9 +186,14 @@ TEST(a_fault_in_a_csv_file_is_told_by_line_and_column)
 {
     static const char *const header[] = { "a", "b", NULL };
     static const char *const bad[][2] = {
-        { "a,c\n1,2\n", "x.csv:1:2" },   { "a,b\n1\n", "x.csv:2:1" },       { "a,b\n\"1\n2\",3\n4,5,6\n", "x.csv:4:3" },
-        { "a,b\n1,\"2\n", "x.csv:2:2" }, { "a,b\n1,\"2\"3\n", "x.csv:2:2" }, { "a,b\n1,2\"3\n", "x.csv:2:2" },
-        { "", "x.csv:1:1" },             { "a,b\n\xff,1\n", "x.csv:1:1" },
+        { "a,c\n1,2\n", "x.csv:1:2" },
+        { "a,b\n1\n", "x.csv:2:1" },
+        { "a,b\n\"1\n2\",3\n4,5,6\n", "x.csv:4:3" },
+        { "a,b\n1,\"2\n", "x.csv:2:2" },
+        { "a,b\n1,\"2\"3\n", "x.csv:2:2" },
+        { "a,b\n1,2\"3\n", "x.csv:2:2" },
+        { "", "x.csv:1:1" },
+        { "a,b\n\xff,1\n", "x.csv:1:1" },
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct mistakes m = { .arena = a };
@@ -190,7 +203,8 @@ TEST(a_fault_in_a_csv_file_is_told_by_line_and_column)
     }
     struct mistakes m = { .arena = a };
     struct csv csv;
-    static const char good[] = "\xef\xbb\xbf" "a,b\r\n\"x,\"\"y\"\"\nz\",\r\n1,2";
+    static const char good[] = "\xef\xbb\xbf"
+                               "a,b\r\n\"x,\"\"y\"\"\nz\",\r\n1,2";
     CHECK(csv_read(a, "x.csv", good, sizeof good - 1, header, &m, &csv));
     CHECK_I64(csv.rows, 2);
     CHECK_TEXT(csv.cell[0], "x,\"y\"\nz");
