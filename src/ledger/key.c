@@ -28,7 +28,8 @@ void ledger_key_of_seed(const uint8_t seed[LEDGER_SEED_BYTES], struct ledger_key
 {
     static const char PURPOSE[] = "kyoten ledger entry";
     crypto_sign_seed_keypair(ret->public, ret->secret, seed);
-    crypto_generichash(ret->mac, sizeof ret->mac, (const uint8_t *)PURPOSE, sizeof PURPOSE - 1, seed, LEDGER_SEED_BYTES);
+    crypto_generichash(ret->mac, sizeof ret->mac, (const uint8_t *)PURPOSE, sizeof PURPOSE - 1, seed,
+                       LEDGER_SEED_BYTES);
     ledger_key_id(ret->public, ret->id);
 }
 

@@ -1,5 +1,5 @@
-/* ledger_scene.h: a store with nine acts on the settings a, b and c, sealed in three seals of three; and an intruder who
-** opens it a second time with the bare library.
+/* ledger_scene.h: a store with nine acts on the settings a, b and c, sealed in three seals of three; and an intruder
+** who opens it a second time with the bare library.
 **
 **     TAMPER_TEST(a_row_changed_behind_its_back_is_named)   // one test per store; in its hands: struct scene *s
 **     {

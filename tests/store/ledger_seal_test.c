@@ -124,7 +124,8 @@ static void lay_anew(struct scene *s, const struct ledger_key *key, const char *
     CHECK_OK(db_row(s->c, test_seal_two, &r));
     struct seal two = { row_i64(&r, 0), row_i64(&r, 1), row_i64(&r, 2), hash_at(&r, 3), hash_at(&r, 4), hash_at(&r, 5),
                         row_i64(&r, 6), row_text(&r, 7) };
-    struct seal three = { 3, 7, 9, merkle_root(&tree), chain, canon_seal_hash(canon_seal(s->a, &two)), STORE_NOW, key_id };
+    struct hash prev = canon_seal_hash(canon_seal(s->a, &two));
+    struct seal three = { 3, 7, 9, merkle_root(&tree), chain, prev, STORE_NOW, key_id };
     uint8_t signature[LEDGER_SIGNATURE_BYTES];
     signature_make(key, SIGNED_SEAL, canon_seal(s->a, &three), signature);
     do_sql(s, arena_printf(s->a, "UPDATE ledger_seal SET root = %s, chain = %s, prev = %s, at = %lld, key_id = '%s', "

@@ -82,8 +82,8 @@ TAMPER_TEST(the_hash_of_a_touch_changed_together_with_its_row_is_named)
     disarm(s);
     long long id = setting_id(s, "b");
     do_sql(s, "UPDATE setting SET value = '2' WHERE key = 'b'");
-    do_sql(s, arena_printf(s->a, "UPDATE ledger_touch SET hash = (SELECT hash FROM ledger_touch WHERE row_id = %lld AND "
-                                 "version = 2) WHERE row_id = %lld AND version = 3", id, id));
+    do_sql(s, arena_printf(s->a, "UPDATE ledger_touch SET hash = (SELECT hash FROM ledger_touch WHERE row_id = %lld"
+                                 " AND version = 2) WHERE row_id = %lld AND version = 3", id, id));
     CHECK_ONLY(s, "entry_changed - %lld @8\n", entry_at(s, 8));
 }
 
@@ -124,8 +124,9 @@ TAMPER_TEST(an_entry_slipped_in_is_named_and_never_sealed)
     int64_t sealed = 0;
     long long id = entry_at(s, 5);
     do_sql(s, arena_printf(s->a, "INSERT INTO ledger_entry (id, at, recorded_at, person_id, duty, act, subject_table,"
-                                 " subject_id, detail, request, mac) SELECT id + 1, at, recorded_at, person_id, duty, act,"
-                                 " subject_table, subject_id, detail, request, mac FROM ledger_entry WHERE id = %lld", id));
+                                 " subject_id, detail, request, mac) SELECT id + 1, at, recorded_at, person_id, duty,"
+                                 " act, subject_table, subject_id, detail, request, mac FROM ledger_entry"
+                                 " WHERE id = %lld", id));
     CHECK_ONLY(s, "entry_slipped_in - %lld @0\n", id + 1);
     do_sql(s, arena_printf(s->a, "INSERT INTO ledger_open (entry_id, refused) VALUES (%lld, 0)", id + 1));
     CHECK_ONLY(s, "entry_slipped_in - %lld @0\n", id + 1);
