@@ -56,7 +56,7 @@ struct tx {
 /* One statement on one connection. */
 struct prepared {
     const struct stmt *stmt;
-    void *handle;              /* SQLite: sqlite3_stmt *; PostgreSQL: not NULL once the server has it */
+    void *handle;              /* NULL: not yet. SQLite: sqlite3_stmt *; PostgreSQL: its name on the server */
     uint8_t index[PARAMS_MAX]; /* SQLite: the index of $1…$n, by name */
 };
 

@@ -215,16 +215,20 @@ static const char *sql_of(const struct stmt *s)
     return s->sql_pg ? s->sql_pg : s->sql;
 }
 
-static struct err *prepare(struct pg_conn *c, struct arena *a, const struct stmt *s)
+/* *ret_name is its name on the server: its own and its slot, as two statements of tests may be namesakes. */
+static struct err *prepare(struct pg_conn *c, struct arena *a, const struct stmt *s, const char **ret_name)
 {
     struct prepared *p = conn_prepared(&c->base, s);
+    *ret_name = p->handle;
     if (p->handle)
         return NULL;
+    char *name = arena_printf(c->base.arena, "%.40s_%td", s->name, p - c->base.table);
     struct params params;
     fill_types(s, &params);
-    RESULT(r) = PQprepare(c->pg, s->name, sql_of(s), params.n, params.type);
+    RESULT(r) = PQprepare(c->pg, name, sql_of(s), params.n, params.type);
     TRY(check(c, a, s->at, s->name, r));
-    p->handle = p;
+    p->handle = name;
+    *ret_name = name;
     return NULL;
 }
 
@@ -321,8 +325,9 @@ static struct err *pg_run(struct conn *conn, struct arena *a, const struct stmt 
     fill(s, v, &p);
     if (sink->stream)
         return run_stream(c, a, s, &p, sink);
-    TRY(prepare(c, a, s));
-    RESULT(r) = PQexecPrepared(c->pg, s->name, p.n, p.value, p.length, p.format, 1);
+    const char *name = NULL;
+    TRY(prepare(c, a, s, &name));
+    RESULT(r) = PQexecPrepared(c->pg, name, p.n, p.value, p.length, p.format, 1);
     TRY(check(c, a, s->at, s->name, r));
     TRY(give_rows(a, s, r, sink));
     if (ret_changed)
@@ -348,8 +353,9 @@ static bool is_ours(Oid type)
 static struct err *pg_check(struct conn *conn, struct arena *a, const struct stmt *s)
 {
     struct pg_conn *c = of(conn);
-    TRY(prepare(c, a, s));
-    RESULT(r) = PQdescribePrepared(c->pg, s->name);
+    const char *name = NULL;
+    TRY(prepare(c, a, s, &name));
+    RESULT(r) = PQdescribePrepared(c->pg, name);
     TRY(check(c, a, s->at, s->name, r));
     const char *sql = sql_of(s);
     if (PQnparams(r) != (int)strlen(s->types))
