@@ -1,4 +1,4 @@
-/* sqlite_backup.c: a copy of the store while it is in use: one moment of it, checked, on disk, under its name only
+/* db_sqlite_backup.c: a copy of the store while it is in use: one moment of it, checked, on disk, under its name only
 ** when it is whole. PostgreSQL has pg_dump and its archive for that. */
 #include "db/db_impl.h"
 
