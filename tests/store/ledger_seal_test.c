@@ -105,8 +105,19 @@ static struct hash hash_at(const struct row *r, int col)
     return h;
 }
 
-/* Chains and seals the places 7 to 9 again, with this key under that name. */
-static void lay_anew(struct scene *s, const struct ledger_key *key, const char *key_id)
+static void put_seal(struct scene *s, const struct ledger_key *key, const struct seal *seal)
+{
+    uint8_t signature[LEDGER_SIGNATURE_BYTES];
+    signature_make(key, SIGNED_SEAL, canon_seal(s->a, seal), signature);
+    do_sql(s, arena_printf(s->a, "UPDATE ledger_seal SET first_seq = %lld, root = %s, chain = %s, prev = %s, at = %lld,"
+                                 " key_id = '%s', signature = %s WHERE number = %lld", (long long)seal->first_seq,
+                           literal(s, seal->root.b, 32), literal(s, seal->chain.b, 32), literal(s, seal->prev.b, 32),
+                           (long long)seal->at, seal->key_id, literal(s, signature, sizeof signature),
+                           (long long)seal->number));
+}
+
+/* Chains and seals the places 7 to 9 again, with this key under that name; returns the seal. */
+static struct seal lay_anew(struct scene *s, const struct ledger_key *key, const char *key_id)
 {
     struct rows links;
     struct row r;
@@ -126,12 +137,8 @@ static void lay_anew(struct scene *s, const struct ledger_key *key, const char *
                         row_i64(&r, 6), row_text(&r, 7) };
     struct hash prev = canon_seal_hash(canon_seal(s->a, &two));
     struct seal three = { 3, 7, 9, merkle_root(&tree), chain, prev, STORE_NOW, key_id };
-    uint8_t signature[LEDGER_SIGNATURE_BYTES];
-    signature_make(key, SIGNED_SEAL, canon_seal(s->a, &three), signature);
-    do_sql(s, arena_printf(s->a, "UPDATE ledger_seal SET root = %s, chain = %s, prev = %s, at = %lld, key_id = '%s', "
-                                 "signature = %s WHERE number = 3", literal(s, three.root.b, 32),
-                           literal(s, three.chain.b, 32), literal(s, three.prev.b, 32), (long long)three.at, key_id,
-                           literal(s, signature, sizeof signature)));
+    put_seal(s, key, &three);
+    return three;
 }
 
 TAMPER_TEST(a_tail_laid_anew_and_signed_with_another_key_is_named)
@@ -140,13 +147,32 @@ TAMPER_TEST(a_tail_laid_anew_and_signed_with_another_key_is_named)
     struct ledger_key own;
     ledger_key_of_seed(seed, &own);
     disarm(s);
-    lay_anew(s, ledger_test_key(), ledger_test_key()->id);
+    (void)lay_anew(s, ledger_test_key(), ledger_test_key()->id);
     CHECK_TEXT(ledger_findings(s->c), ""); /* the tool of this test does what the program does */
     do_sql(s, "UPDATE ledger_link SET seq = -1 WHERE seq = 8");
     do_sql(s, "UPDATE ledger_link SET seq = 8 WHERE seq = 9");
     do_sql(s, "UPDATE ledger_link SET seq = 9 WHERE seq = -1");
-    lay_anew(s, &own, own.id);
+    (void)lay_anew(s, &own, own.id);
     CHECK_ONLY(s, "seal_forged - 3 @9\n");
-    lay_anew(s, &own, ledger_test_key()->id);
+    (void)lay_anew(s, &own, ledger_test_key()->id);
     CHECK_ONLY(s, "seal_forged - 3 @9\n");
+}
+
+TAMPER_TEST(a_seal_of_another_history_is_named_though_the_key_is_right)
+{
+    disarm(s);
+    struct seal right = lay_anew(s, ledger_test_key(), ledger_test_key()->id);
+    CHECK_TEXT(ledger_findings(s->c), "");
+    struct seal other = right;
+    other.prev.b[0] ^= 1;
+    put_seal(s, ledger_test_key(), &other);
+    CHECK_ONLY(s, "seal_order - 3 @9\n");
+    for (int i = 0; i < 3; i++) {
+        other = right;
+        other.first_seq += i == 0;
+        other.root.b[5] ^= i == 1;
+        other.chain.b[5] ^= i == 2;
+        put_seal(s, ledger_test_key(), &other);
+        CHECK_ONLY(s, "seal_other - 3 @9\n");
+    }
 }

@@ -12,6 +12,7 @@
 
 TEST_STMT(test_setting_id, READ, "t", "SELECT id FROM setting WHERE key = $1");
 TEST_STMT(test_setting_remove, WRITE, "i", "DELETE FROM setting WHERE id = $1");
+TEST_STMT(test_setting_again, WRITE, "i", "INSERT INTO setting (id, key, value) VALUES ($1, 'title', 'x')");
 TEST_STMT(test_links, READ, "", "SELECT count(*) FROM ledger_link");
 TEST_STMT(test_seals, READ, "", "SELECT count(*) FROM ledger_seal");
 TEST_STMT(test_entries, READ, "", "SELECT count(*) FROM ledger_entry");
@@ -67,6 +68,10 @@ STORE_TEST(a_removal_that_is_told_is_as_it_should_be)
     CHECK_OK(ledger_add(tx, MSG_LEDGER_VERIFIED, NO_FACTS, TOUCH(setting, id)));
     CHECK_OK(tx_commit(tx));
     CHECK_LEDGER(c);
+    TX(behind, c);
+    CHECK_OK(db_must(behind, test_setting_again, I64(id)));
+    CHECK_OK(tx_commit(behind));
+    CHECK_TEXT(ledger_findings(c), arena_printf(c->arena, "row_back setting %lld @0\n", (long long)id));
 }
 
 STORE_TEST(an_act_that_is_rolled_back_leaves_no_entry)
