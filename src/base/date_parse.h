@@ -29,4 +29,8 @@ struct doubts date_questions(date d);
 ** term by a year: says both ends. */
 struct doubts announcement_question(date announced_on, int years);
 
+/* A day and a time in Japan behind a space: "2024年7月29日 12:00", "令和6年7月29日 正午", "2024-07-29 24:00". Errors are
+** about `field`. */
+struct err *instant_parse(struct arena *a, const char *field, const char *text, instant *ret) MUST_CHECK;
+
 #endif

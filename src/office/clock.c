@@ -1,0 +1,53 @@
+/* clock.c: see clock.h. Two settings: "rehearsal" and "clock.offset". */
+#include "office/clock.h"
+
+#include "base/site.h"
+#include "db/db.h"
+#include "i18n/i18n.h"
+#include "ledger/ledger.h"
+#include "ledger/setting.h"
+#include "office.msg.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static instant machine_clock(void)
+{
+    struct timespec ts;
+    (void)clock_gettime(CLOCK_REALTIME, &ts);
+    return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
+}
+
+struct err *clock_offset_load(struct ctx *c, bool *ret_rehearsal, int64_t *ret_offset_us)
+{
+    const char *rehearsal = NULL;
+    const char *offset = NULL;
+    TRY(setting_find(c, "rehearsal", &rehearsal));
+    TRY(setting_find(c, "clock.offset", &offset));
+    *ret_rehearsal = rehearsal && strcmp(rehearsal, "yes") == 0;
+    *ret_offset_us = *ret_rehearsal && offset ? strtoll(offset, NULL, 10) : 0;
+    return NULL;
+}
+
+struct err *clock_begin_rehearsal(struct tx *tx)
+{
+    return setting_put(tx, "rehearsal", "yes");
+}
+
+struct err *clock_set(struct tx *tx, instant to)
+{
+    struct arena *a = tx_ctx(tx)->arena;
+    return setting_put(tx, "clock.offset", arena_printf(a, "%lld", (long long)(to - machine_clock())));
+}
+
+struct err *clock_push(struct ctx *c, instant to)
+{
+    if (!c->site->rehearsal)
+        return not_found(c->arena);
+    if (to <= c->now)
+        return invalid(c->arena, "to", MSG_CLOCK_BACK, arg_instant(c->now));
+    TX(tx, c);
+    TRY(clock_set(tx, to));
+    return tx_commit(tx);
+}
