@@ -48,7 +48,7 @@ struct err *session_gate(struct request *rq, struct response *rs)
             return not_found(c->arena);
         return see_other(rs, url_make(c->arena, "/sign-in/code?next=%s", rq->path));
     }
-    if (!policy_act_possible(act, v->duties))
+    if (act != ACT_SIGNED_IN && !policy_act_possible(act, v->duties))
         return not_found(c->arena);
     v->acting = act == ACT_SIGNED_IN ? DUTY_NONE : acting_for(act, v->duties);
     c->viewer = v;

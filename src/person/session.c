@@ -29,18 +29,18 @@ STMT(session_mark_seen, WRITE, "bi", "UPDATE session SET seen_at = $2 WHERE toke
 STMT(session_of_person, READ, "iii",
      "SELECT id, csrf, second_factor, created_at, seen_at, user_agent, peer, token_hash FROM session"
      " WHERE person_id = $1 AND ends_at > $2 AND seen_at > $3 ORDER BY seen_at DESC, id");
-STMT(session_viewer, READ, "biii",
+STMT(session_viewer, READ, "biiii",
      "SELECT s.person_id, s.csrf, s.second_factor, s.seen_at, p.name, p.email, p.institution_id,"
      " d.duty, d.id, d.call_id, d.institution_id, d.region"
      " FROM session s JOIN person p ON p.id = s.person_id"
-     " LEFT JOIN duty d ON d.person_id = p.id AND d.granted_at <= $2 AND (d.ended_at IS NULL OR d.ended_at > $2)"
+     " LEFT JOIN duty d ON d.person_id = p.id AND d.granted_at <= $5 AND (d.ended_at IS NULL OR d.ended_at > $5)"
      " WHERE s.token_hash = $1 AND s.ends_at > $2 AND s.seen_at > $3 AND s.created_at <= $4 AND p.state = 'active'"
      " ORDER BY d.id NULLS FIRST");
-STMT(token_viewer, READ, "bi",
+STMT(token_viewer, READ, "bii",
      "SELECT t.person_id, t.scope, 1, $2, p.name, p.email, p.institution_id,"
      " d.duty, d.id, d.call_id, d.institution_id, d.region"
      " FROM api_token t JOIN person p ON p.id = t.person_id"
-     " LEFT JOIN duty d ON d.person_id = p.id AND d.granted_at <= $2 AND (d.ended_at IS NULL OR d.ended_at > $2)"
+     " LEFT JOIN duty d ON d.person_id = p.id AND d.granted_at <= $3 AND (d.ended_at IS NULL OR d.ended_at > $3)"
      " WHERE t.token_hash = $1 AND t.expires_at > $2 AND t.ended_at IS NULL AND p.state = 'active'"
      " ORDER BY d.id NULLS FIRST");
 
@@ -193,7 +193,7 @@ static struct err *load_by_bearer(struct request *rq)
     if (!rq->authorization || strncmp(rq->authorization, BEARER, sizeof BEARER - 1) != 0)
         return NULL;
     struct bytes hash = hash_of(c->arena, rq->authorization + sizeof BEARER - 1);
-    TRY(db_rows(c, token_viewer, &rows, BYTES(hash), I64(machine_now(c))));
+    TRY(db_rows(c, token_viewer, &rows, BYTES(hash), I64(machine_now(c)), I64(c->now)));
     if (rows.n > 0)
         c->viewer = viewer_from_rows(c->arena, &rows);
     return NULL;
@@ -210,13 +210,15 @@ struct err *session_load_viewer(struct request *rq)
         return NULL;
     struct bytes hash = hash_of(c->arena, token);
     instant now = machine_now(c);
-    TRY(db_rows(c, session_viewer, &rows, BYTES(hash), I64(now), I64(now - SESSION_IDLE_US), I64(now + SEEN_EVERY_US)));
+    TRY(db_rows(c, session_viewer, &rows, BYTES(hash), I64(now), I64(now - SESSION_IDLE_US), I64(now + SEEN_EVERY_US),
+                I64(c->now)));
     if (rows.n == 0)
         return NULL;
     rq->session_token = token;
     rq->csrf_token = row_text(&rows.v[0], 1);
     c->viewer = viewer_from_rows(c->arena, &rows);
     c->actor.person = c->viewer->person;
+    rq->who = id_text(c->arena, c->viewer->person);
     if (now - row_i64(&rows.v[0], 3) > SEEN_EVERY_US)
         mark_seen(c, hash);
     return NULL;
