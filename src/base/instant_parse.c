@@ -23,10 +23,11 @@ static bool time_parse(const char *s, int *hour, int *minute, int *second)
         s += strlen("午後");
         add = 12;
     }
-    bool ok = sscanf(s, "%2d:%2d:%2d%c", hour, minute, second, &rest) == 3 ||
-              (sscanf(s, "%2d:%2d%c", hour, minute, &rest) == 2 && strchr(s, ':') == strrchr(s, ':')) ||
-              (sscanf(s, "%2d時%2d分%c", hour, minute, &rest) == 2 && strlen(strstr(s, "分")) == strlen("分")) ||
-              (sscanf(s, "%2d", hour) == 1 && strstr(s, "時") && strlen(strstr(s, "時")) == strlen("時"));
+    bool ok =
+        sscanf(s, "%2d:%2d:%2d%c", hour, minute, second, &rest) == 3 ||
+        (sscanf(s, "%2d:%2d%c", hour, minute, &rest) == 2 && strchr(s, ':') == strrchr(s, ':')) ||
+        (sscanf(s, "%2d時%2d分%c", hour, minute, &rest) == 2 && strlen(strstr(s, "分")) == strlen("分")) ||
+        (sscanf(s, "%2d", hour) == 1 && strstr(s, "時") && strlen(strstr(s, "時")) == strlen("時"));
     *hour += add;
     return ok && *hour >= 0 && *hour <= 24 && *minute >= 0 && *minute < 60 && *second >= 0 && *second < 60 &&
            (*hour < 24 || (*minute == 0 && *second == 0));

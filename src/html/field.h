@@ -1,7 +1,7 @@
 /* field.h: forms that never lose what was typed.
 **
-** A view writes @wrap form_box(w, pg, f), its fields and buttons, @end. Each field shows what the person has just sent, if the form was
-** refused, else the stored value; its error comes from the chain of ERR_INVALID by the field's name. Label, support
+** A view writes @wrap form_box(w, pg, f), its fields and buttons, @end. Each field shows what the person has just sent,
+** if the form was refused, else the stored value; its error comes from the chain of ERR_INVALID by the field's name. Label, support
 ** text, control, error stand in this order (DADS); ids are "f-NAME", so that the error summary links to them.
 ** Names must be usable as an id: letters, digits, "_", "-", ".". */
 #ifndef HTML_FIELD_H
@@ -54,7 +54,7 @@ struct field {
     const char *saved_at;         /* "11:58:31" of the last save; may be NULL */
 };
 
-/* <form method="post"> with the CSRF token; where .autosave is given, also the words and the template for the script. */
+/* <form method="post"> with the CSRF token; where .autosave is given, also the words and the script's template. */
 void form_box(struct html_writer *w, const struct page *pg, const struct form_view *f);
 void form_box_end(struct html_writer *w, const struct page *pg, const struct form_view *f);
 /* 入力内容に誤りがあります（3件）, each with a link to its field. Writes nothing when there is no error. */

@@ -14,8 +14,8 @@ void mark_attr_i64(struct html_writer *w, const char *name, int64_t value);
 void mark_flag(struct html_writer *w, const char *name, bool on);
 /* ` href="…"`; nothing where the url is empty. */
 void mark_url(struct html_writer *w, const char *name, struct url u);
-/* An icon of 24 units; its name is one of: check, tick, info, warning, error, half, circle, dot, up, down, both. Hidden from
-** screen readers unless label is given. */
+/* An icon of 24 units; its name is one of: check, tick, info, warning, error, half, circle, dot, up, down, both. Hidden
+** from screen readers unless label is given. */
 void mark_icon(struct html_writer *w, const char *name, const char *label);
 
 #endif

@@ -9,7 +9,8 @@
 
 /* The message with its arguments in place. */
 const char *msg_text(struct arena *a, enum lang lang, const struct msg *m, const struct arg *args);
-#define MSG_TEXT(a, lang, m, ...) msg_text((a), (lang), &(m), (const struct arg[]){ __VA_ARGS__ __VA_OPT__(, ) ARG_END })
+#define MSG_TEXT(a, lang, m, ...) \
+    msg_text((a), (lang), &(m), (const struct arg[]){ __VA_ARGS__ __VA_OPT__(, ) ARG_END })
 void msg_put(struct buf *b, enum lang lang, const struct msg *m, const struct arg *args);
 /* The sentence of an error for the person; "" for a fault. */
 const char *err_text(struct arena *a, enum lang lang, const struct err *e);

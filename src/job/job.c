@@ -17,7 +17,9 @@ NOT_AUDITED(job, "what is to be done; what was done is an act of its own");
 extern const struct job_kind *const __start_kyoten_jobs[] __attribute__((weak));
 extern const struct job_kind *const __stop_kyoten_jobs[] __attribute__((weak));
 
-STMT(job_insert, WRITE, "itttii" "i",
+STMT(job_insert, WRITE,
+     "itttii"
+     "i",
      "INSERT INTO job (id, job_key, kind, args, state, run_at, attempts, progress, created_by, created_at)"
      " VALUES ($1, $2, $3, $4, 'waiting', $5, 0, 0, $6, $7) ON CONFLICT (job_key) DO NOTHING");
 STMT(job_reschedule, WRITE, "ti", "UPDATE job SET run_at = $2 WHERE job_key = $1 AND state = 'waiting'");
@@ -28,9 +30,11 @@ STMT(job_claim, WRITE, "iii",
      "UPDATE job SET state = 'running', lease_until = $3, attempts = attempts + 1"
      " WHERE id = $1 AND (state = 'waiting' OR (state = 'running' AND lease_until < $2))");
 STMT(job_finish, WRITE, "itti",
-     "UPDATE job SET state = $2, last_error = $3, finished_at = $4, lease_until = NULL WHERE id = $1 AND state = 'running'");
+     "UPDATE job SET state = $2, last_error = $3, finished_at = $4, lease_until = NULL WHERE id = $1 AND "
+     "state = 'running'");
 STMT(job_again, WRITE, "iit",
-     "UPDATE job SET state = 'waiting', run_at = $2, last_error = $3, lease_until = NULL WHERE id = $1 AND state = 'running'");
+     "UPDATE job SET state = 'waiting', run_at = $2, last_error = $3, lease_until = NULL WHERE id = $1 AND "
+     "state = 'running'");
 
 struct err *job_add(struct tx *tx, const char *kind, const char *key, const char *args, instant run_at)
 {
@@ -83,7 +87,9 @@ static struct err *find_due(struct ctx *c, void *arg)
     struct row row;
     TRY(db_find(c, job_due, &row, &d->found, I64(c->now), I64(d->lease_now)));
     if (d->found) {
-        d->job = (struct job){ .id = row_i64(&row, 0), .key = row_text(&row, 1), .args = row_text(&row, 3),
+        d->job = (struct job){ .id = row_i64(&row, 0),
+                               .key = row_text(&row, 1),
+                               .args = row_text(&row, 3),
                                .attempts = (int)row_i64(&row, 4) + 1 };
         d->kind = row_text(&row, 2);
     }
@@ -147,10 +153,20 @@ struct err *job_run_one(struct ctx *c, bool *ret_ran)
     e = run_kind(c, &d);
     bool final = !e || err_is_for_the_person(e) || d.job.attempts >= JOB_ATTEMPTS;
     if (e)
-        (void)fprintf(stderr, "lvl=%s job=%s key=%s attempt=%d msg=\"%s\" at=%s\n", final ? "error" : "warn", d.kind,
-                      d.job.key, d.job.attempts, e->why ? e->why : e->msg ? e->msg->key : "", e->at ? e->at : "");
-    struct outcome o = { .id = d.job.id, .state = !e ? "done" : final ? "failed" : NULL,
-                         .why = e ? (e->why ? e->why : e->msg ? e->msg->key : "") : NULL,
+        (void)fprintf(stderr, "lvl=%s job=%s key=%s attempt=%d msg=\"%s\" at=%s\n", final ? "error" : "warn",
+                      d.kind, d.job.key, d.job.attempts,
+                      e->why   ? e->why
+                      : e->msg ? e->msg->key
+                               : "",
+                      e->at ? e->at : "");
+    struct outcome o = { .id = d.job.id,
+                         .state = !e      ? "done"
+                                  : final ? "failed"
+                                          : NULL,
+                         .why = e ? (e->why   ? e->why
+                                     : e->msg ? e->msg->key
+                                              : "")
+                                  : NULL,
                          .again_at = c->now + pause_us(d.job.attempts) };
     return job_do(c, WRITE, settle, &o);
 }

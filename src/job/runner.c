@@ -53,7 +53,10 @@ static bool pause_for(struct job_runner *r, int64_t ms)
 static void log_fault(const char *name, const struct err *e)
 {
     if (e)
-        (void)fprintf(stderr, "lvl=error job=%s msg=\"%s\" at=%s\n", name, e->why ? e->why : e->msg ? e->msg->key : "",
+        (void)fprintf(stderr, "lvl=error job=%s msg=\"%s\" at=%s\n", name,
+                      e->why   ? e->why
+                      : e->msg ? e->msg->key
+                               : "",
                       e->at ? e->at : "");
 }
 
@@ -83,7 +86,8 @@ static void *run_recurring(void *arg)
     while (pause_for(r, LOOK_MS)) {
         instant now = job_real_now();
         int i = 0;
-        for (const struct job_every *const *p = __start_kyoten_every; p < __stop_kyoten_every && i < EVERY_MOST; p++, i++) {
+        for (const struct job_every *const *p = __start_kyoten_every;
+             p < __stop_kyoten_every && i < EVERY_MOST; p++, i++) {
             if (now < next[i])
                 continue;
             ARENA(a);

@@ -8,7 +8,8 @@ static json_t *doubts_json(struct command_call *c, date d)
     struct doubts doubts = date_questions(d);
     json_t *list = json_array();
     for (size_t i = 0; i < doubts.n; i++)
-        (void)json_array_append_new(list, json_string(msg_text(c->arena, c->lang, doubts.v[i].msg, doubts.v[i].args)));
+        (void)json_array_append_new(
+            list, json_string(msg_text(c->arena, c->lang, doubts.v[i].msg, doubts.v[i].args)));
     return list;
 }
 
@@ -28,9 +29,9 @@ COMMAND(date, "date", "TEXT [--json]",
     const char *year = text_fiscal_year(c->arena, LANG_JA, fiscal_year(d));
     const char *weekday = weekday_ja(date_weekday(d));
     if (json)
-        return command_json(c, json_pack("{s:s,s:s,s:i,s:s,s:s,s:o}", "date", iso, "wareki", wareki, "fiscal_year",
-                                         fiscal_year(d), "fiscal_year_wareki", year, "weekday", weekday, "questions",
-                                         doubts_json(c, d)));
+        return command_json(c, json_pack("{s:s,s:s,s:i,s:s,s:s,s:o}", "date", iso, "wareki", wareki,
+                                         "fiscal_year", fiscal_year(d), "fiscal_year_wareki", year, "weekday",
+                                         weekday, "questions", doubts_json(c, d)));
     (void)fprintf(c->out, "%s\t%s\t%s\t%s\n", iso, wareki, year, weekday);
     return COMMAND_DONE;
 }

@@ -35,12 +35,19 @@ static struct err *make_site(struct command_call *c, const struct init_options *
 
 COMMAND(init, "init",
         "--data DIR [--programme DIR] [--rehearsal] [--store URL] [--public-url URL] [--now RFC3339]",
-        "makes a site in an empty folder: store, key, programme, register, and a fictional round with --rehearsal")
+        "makes a site in an empty folder: store, key, programme, register, and a fictional round with "
+        "--rehearsal")
 {
-    struct init_options o = { .programme = "programmes/j-innovation-hub", .store = "sqlite:kyoten.db", .public_url = "" };
-    const struct option_spec options[] = { option_text("data", &o.data), option_text("programme", &o.programme),
-                                           option_text("store", &o.store), option_text("public-url", &o.public_url),
-                                           option_text("now", &o.now), option_flag("rehearsal", &o.rehearsal), OPTIONS_END };
+    struct init_options o = { .programme = "programmes/j-innovation-hub",
+                              .store = "sqlite:kyoten.db",
+                              .public_url = "" };
+    const struct option_spec options[] = { option_text("data", &o.data),
+                                           option_text("programme", &o.programme),
+                                           option_text("store", &o.store),
+                                           option_text("public-url", &o.public_url),
+                                           option_text("now", &o.now),
+                                           option_flag("rehearsal", &o.rehearsal),
+                                           OPTIONS_END };
     if (!command_options(c, options, 0, 0))
         return COMMAND_USAGE;
     if (!o.data)
@@ -51,7 +58,8 @@ COMMAND(init, "init",
     struct site *site = NULL;
     struct err *e = make_site(c, &o, &site);
     if (!e)
-        e = fill_site(c->arena, site, &(struct fill){ .programme_dir = o.programme, .rehearsal = o.rehearsal, .now = now });
+        e = fill_site(c->arena, site,
+                      &(struct fill){ .programme_dir = o.programme, .rehearsal = o.rehearsal, .now = now });
     if (e)
         return command_fail(c, e);
     (void)fprintf(c->out, "%s\n", site->data_dir);

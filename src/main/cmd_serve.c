@@ -97,7 +97,8 @@ static void hold_signals(sigset_t *ret)
     (void)signal(SIGPIPE, SIG_IGN);
 }
 
-static struct err *serve(struct command_call *c, struct site *site, const struct config *cfg, const char *host, int port)
+static struct err *serve(struct command_call *c, struct site *site, const struct config *cfg,
+                         const char *host, int port)
 {
     struct arena *a = c->arena;
     struct http_server *server = NULL;
@@ -107,14 +108,23 @@ static struct err *serve(struct command_call *c, struct site *site, const struct
     hold_signals(&ends);
     TRY(routes_collect(a));
     struct http_server_config config = {
-        .host = host, .port = port, .db = site->db, .hooks = &HOOKS, .site = site, .limits = HTTP_LIMITS_DEFAULT,
-        .spool_dir = arena_printf(a, "%s/spool", site->data_dir), .now = now_of_site, .now_arg = site,
-        .trusted_proxy = *cfg->proxy ? cfg->proxy : NULL, .threads = (int)cfg->event_threads,
+        .host = host,
+        .port = port,
+        .db = site->db,
+        .hooks = &HOOKS,
+        .site = site,
+        .limits = HTTP_LIMITS_DEFAULT,
+        .spool_dir = arena_printf(a, "%s/spool", site->data_dir),
+        .now = now_of_site,
+        .now_arg = site,
+        .trusted_proxy = *cfg->proxy ? cfg->proxy : NULL,
+        .threads = (int)cfg->event_threads,
     };
     config.limits.file_bytes = (size_t)cfg->file_mib << 20;
     TRY(http_server_start(a, &config, &server));
     if (!*site->public_url)
-        site->public_url = arena_printf(a, strchr(host, ':') ? "http://[%s]:%d" : "http://%s:%d", host, http_server_port(server));
+        site->public_url = arena_printf(a, strchr(host, ':') ? "http://[%s]:%d" : "http://%s:%d", host,
+                                        http_server_port(server));
     struct err *e = job_runner_start(a, site, &jobs);
     if (!e)
         e = say_ways_in(c, site);

@@ -9,7 +9,7 @@ COMMAND(term, "term", "YYYY-MM-DD [--years N] [--json]",
     int64_t years = 3;
     bool json = false;
     const struct option_spec options[] = { option_i64("years", &years, 1, 99), option_flag("json", &json),
-                                            OPTIONS_END };
+                                           OPTIONS_END };
     date announced_on = DATE_UNKNOWN;
     if (!command_options(c, options, 1, 1))
         return COMMAND_USAGE;
@@ -20,7 +20,8 @@ COMMAND(term, "term", "YYYY-MM-DD [--years N] [--json]",
     const char *from = date_iso(c->arena, t.from);
     const char *to = date_iso(c->arena, t.to);
     if (json)
-        return command_json(c, json_pack("{s:s,s:s,s:I}", "from", from, "to", to, "years", (json_int_t)years));
+        return command_json(c,
+                            json_pack("{s:s,s:s,s:I}", "from", from, "to", to, "years", (json_int_t)years));
     (void)fprintf(c->out, "%s\t%s\n", from, to);
     return COMMAND_DONE;
 }

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-COMMAND(text, "text", "nfkc|key TEXT [--json]", "prints the compatibility form (NFKC) or the search key of a text")
+COMMAND(text, "text", "nfkc|key TEXT [--json]",
+        "prints the compatibility form (NFKC) or the search key of a text")
 {
     bool json = false;
     const struct option_spec options[] = { option_flag("json", &json), OPTIONS_END };

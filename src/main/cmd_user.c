@@ -7,7 +7,8 @@
 #include "person/duty.h"
 #include "main.msg.h"
 
-static struct err *add(struct ctx *c, const char *typed, const char *name, enum duty duty, const char **ret_token)
+static struct err *add(struct ctx *c, const char *typed, const char *name, enum duty duty,
+                       const char **ret_token)
 {
     const char *email = NULL;
     struct person *known = NULL;
@@ -36,7 +37,10 @@ COMMAND(user_add, "user add", "--data DIR EMAIL --name NAME --duty DUTY",
     if (!command_options(c, options, 1, 1))
         return COMMAND_USAGE;
     if (!data || !name || !word)
-        return command_usage(c, MSG_COMMAND_NEEDS, arg_text(!data ? "--data DIR" : !name ? "--name NAME" : "--duty DUTY"));
+        return command_usage(c, MSG_COMMAND_NEEDS,
+                             arg_text(!data   ? "--data DIR"
+                                      : !name ? "--name NAME"
+                                              : "--duty DUTY"));
     enum duty duty = duty_parse(word);
     if (duty == DUTY_NONE)
         return command_usage(c, MSG_USER_DUTY, arg_text(word));

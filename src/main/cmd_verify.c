@@ -20,8 +20,8 @@ static void tell(void *arg, const struct ledger_finding *f)
     const char *text = msg_text(a, t->call->lang, f->msg, f->args);
     if (t->list) {
         const char *id = arena_printf(a, "%lld", (long long)f->id);
-        json_t *one = json_pack("{s:s,s:s?,s:s,s:I,s:s}", "kind", f->kind, "table", f->table, "id", id, "place",
-                                (json_int_t)f->seq, "message", text);
+        json_t *one = json_pack("{s:s,s:s?,s:s,s:I,s:s}", "kind", f->kind, "table", f->table, "id", id,
+                                "place", (json_int_t)f->seq, "message", text);
         (void)json_array_append_new(t->list, one);
     } else if (t->told++ < SHOWN_MOST) {
         (void)fprintf(t->call->out, "%s\n", text);
@@ -36,12 +36,14 @@ static int say(struct command_call *c, const struct ledger_report *r)
         (void)fprintf(c->out, "%s\n",
                       MSG_TEXT(a, c->lang, MSG_LEDGER_MORE_FINDINGS, arg_i64(r->findings - SHOWN_MOST)));
     if (r->findings > 0) {
-        (void)fprintf(c->err, "%s\n", MSG_TEXT(a, c->lang, MSG_LEDGER_NOT_VERIFIED, arg_i64(r->findings),
-                                               arg_i64(r->entries), arg_i64(r->seals), arg_text(rows)));
+        (void)fprintf(c->err, "%s\n",
+                      MSG_TEXT(a, c->lang, MSG_LEDGER_NOT_VERIFIED, arg_i64(r->findings), arg_i64(r->entries),
+                               arg_i64(r->seals), arg_text(rows)));
         return COMMAND_NO;
     }
-    (void)fprintf(c->out, "%s\n", MSG_TEXT(a, c->lang, MSG_LEDGER_VERIFIED, arg_i64(r->entries), arg_i64(r->seals),
-                                           arg_text(rows)));
+    (void)fprintf(
+        c->out, "%s\n",
+        MSG_TEXT(a, c->lang, MSG_LEDGER_VERIFIED, arg_i64(r->entries), arg_i64(r->seals), arg_text(rows)));
     if (r->open > 0)
         (void)fprintf(c->out, "%s\n", MSG_TEXT(a, c->lang, MSG_LEDGER_WAITING, arg_i64(r->open)));
     return COMMAND_DONE;
@@ -52,7 +54,8 @@ COMMAND(verify, "verify", "--data DIR [--json]",
 {
     const char *data = NULL;
     bool json = false;
-    const struct option_spec options[] = { option_text("data", &data), option_flag("json", &json), OPTIONS_END };
+    const struct option_spec options[] = { option_text("data", &data), option_flag("json", &json),
+                                           OPTIONS_END };
     struct installation here = { .config = { 0 } };
     if (!command_options(c, options, 0, 0))
         return COMMAND_USAGE;
@@ -63,8 +66,11 @@ COMMAND(verify, "verify", "--data DIR [--json]",
         return command_fail(c, e);
     struct telling t = { .call = c, .list = json ? json_array() : NULL };
     struct ledger_report report = { .found = tell, .arg = &t };
-    struct ctx ctx = { .arena = c->arena, .db = conn_read_begin(here.site.db), .now = site_now(&here.site),
-                       .lang = c->lang, .site = &here.site };
+    struct ctx ctx = { .arena = c->arena,
+                       .db = conn_read_begin(here.site.db),
+                       .now = site_now(&here.site),
+                       .lang = c->lang,
+                       .site = &here.site };
     e = ledger_verify(&ctx, &report);
     conn_read_end(ctx.db);
     if (e) {
@@ -75,6 +81,7 @@ COMMAND(verify, "verify", "--data DIR [--json]",
         return say(c, &report);
     (void)command_json(c, json_pack("{s:b,s:I,s:I,s:I,s:I,s:o}", "verified", report.findings == 0, "entries",
                                     (json_int_t)report.entries, "waiting", (json_int_t)report.open, "seals",
-                                    (json_int_t)report.seals, "rows", (json_int_t)report.rows, "findings", t.list));
+                                    (json_int_t)report.seals, "rows", (json_int_t)report.rows, "findings",
+                                    t.list));
     return report.findings == 0 ? COMMAND_DONE : COMMAND_NO;
 }

@@ -28,7 +28,8 @@ static void help(struct arena *a, FILE *out)
     qsort(list.v, list.n, sizeof *list.v, by_name);
     (void)fputs("usage: kyoten COMMAND …\n\n", out);
     for (size_t i = 0; i < list.n; i++)
-        (void)fprintf(out, "  kyoten %s %s\n      %s\n", list.v[i]->name, list.v[i]->usage, list.v[i]->summary);
+        (void)fprintf(out, "  kyoten %s %s\n      %s\n", list.v[i]->name, list.v[i]->usage,
+                      list.v[i]->summary);
     (void)fputs("\nExit status: 0 yes or done, 1 no or failed, 2 wrong usage.\n", out);
 }
 

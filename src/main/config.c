@@ -15,12 +15,18 @@
 #define FILE_NAME "site.conf"
 #define LINE_MAX_BYTES 4096
 
-#define TEXT(member, default_, help_) { #member, false, offsetof(struct config, member), 0, 0, default_, help_ }
-#define NUMBER(member, min_, max_, default_, help_) \
-    { #member, true, offsetof(struct config, member), min_, max_, default_, help_ }
+#define TEXT(member, default_, help_)                                                                        \
+    {                                                                                                        \
+#member, false, offsetof(struct config, member), 0, 0, default_, help_                               \
+    }
+#define NUMBER(member, min_, max_, default_, help_)                                                          \
+    {                                                                                                        \
+#member, true, offsetof(struct config, member), min_, max_, default_, help_                          \
+    }
 
 static const struct option_row OPTIONS[] = {
-    TEXT(store, "sqlite:kyoten.db", "Where the data is: sqlite:FILE (relative to the data folder) or a PostgreSQL conninfo."),
+    TEXT(store, "sqlite:kyoten.db",
+         "Where the data is: sqlite:FILE (relative to the data folder) or a PostgreSQL conninfo."),
     TEXT(public_url, "", "The address people use, without a slash at its end; links in mails begin with it."),
     TEXT(smtp_url, "", "The mail server, smtp://HOST:PORT; empty: mails wait in the outbox."),
     TEXT(mail_from, "noreply@localhost", "The sender of all mails."),
@@ -49,7 +55,8 @@ static struct err *set(struct arena *a, struct config *cfg, const struct option_
     errno = 0;
     long long n = strtoll(value, &end, 10);
     if (errno || end == value || *end || n < o->min || n > o->max)
-        return invalid(a, at, MSG_CONFIG_NUMBER, arg_text(o->key), arg_i64(o->min), arg_i64(o->max), arg_text(value));
+        return invalid(a, at, MSG_CONFIG_NUMBER, arg_text(o->key), arg_i64(o->min), arg_i64(o->max),
+                       arg_text(value));
     *(int64_t *)member = n;
     return NULL;
 }
@@ -96,7 +103,8 @@ struct err *config_load(struct arena *a, const char *data_dir, struct config *re
     const char *path = arena_printf(a, "%s/%s", data_dir, FILE_NAME);
     FILE *f __attribute__((cleanup(close_file))) = fopen(path, "re");
     if (!f)
-        return fault(a, "%s: %s; `kyoten init --data %s` makes it", path, strerror(errno), data_dir); // NOLINT
+        return fault(a, "%s: %s; `kyoten init --data %s` makes it", path, strerror(errno),
+                     data_dir); // NOLINT
     struct config cfg = { 0 };
     bool seen[OPTION_COUNT] = { 0 };
     struct err *mistakes = NULL;

@@ -16,14 +16,22 @@ struct cast {
     const char *duty_ja, *duty_en;
 };
 static const struct cast CAST[] = {
-    { "10", "office@enshu.example", "演習 花子", "エンシュウ　ハナコ", "演習事務局", DUTY_OFFICE, "事務局", "Programme office" },
-    { "11", "lead@enshu.example", "演習 太郎", "エンシュウ　タロウ", "演習事務局", DUTY_OFFICE_LEAD, "事務局責任者", "Programme office lead" },
-    { "20", "shinsei-a@enshu.example", "架空 一子", "カクウ　イチコ", "演習大学 研究推進部", DUTY_APPLICANT, "申請者", "Applicant" },
-    { "21", "shinsei-b@enshu.example", "架空 二郎", "カクウ　ジロウ", "演習大学 工学部", DUTY_APPLICANT, "申請者", "Applicant" },
-    { "30", "iin-a@enshu.example", "仮名 三恵", "カメイ　ミエ", "演習工業大学", DUTY_REVIEWER | DUTY_COMMITTEE, "審査委員", "Reviewer" },
-    { "31", "iin-b@enshu.example", "仮名 四郎", "カメイ　シロウ", "演習商事", DUTY_REVIEWER | DUTY_COMMITTEE, "審査委員", "Reviewer" },
-    { "40", "iincho@enshu.example", "仮名 五月", "カメイ　サツキ", "演習研究所", DUTY_CHAIR, "審査委員長", "Committee chair" },
-    { "50", "kansa@enshu.example", "演習 六", "エンシュウ　ロク", "演習監査室", DUTY_AUDITOR, "監査担当者", "Auditor" },
+    { "10", "office@enshu.example", "演習 花子", "エンシュウ　ハナコ", "演習事務局", DUTY_OFFICE, "事務局",
+      "Programme office" },
+    { "11", "lead@enshu.example", "演習 太郎", "エンシュウ　タロウ", "演習事務局", DUTY_OFFICE_LEAD,
+      "事務局責任者", "Programme office lead" },
+    { "20", "shinsei-a@enshu.example", "架空 一子", "カクウ　イチコ", "演習大学 研究推進部", DUTY_APPLICANT,
+      "申請者", "Applicant" },
+    { "21", "shinsei-b@enshu.example", "架空 二郎", "カクウ　ジロウ", "演習大学 工学部", DUTY_APPLICANT,
+      "申請者", "Applicant" },
+    { "30", "iin-a@enshu.example", "仮名 三恵", "カメイ　ミエ", "演習工業大学",
+      DUTY_REVIEWER | DUTY_COMMITTEE, "審査委員", "Reviewer" },
+    { "31", "iin-b@enshu.example", "仮名 四郎", "カメイ　シロウ", "演習商事", DUTY_REVIEWER | DUTY_COMMITTEE,
+      "審査委員", "Reviewer" },
+    { "40", "iincho@enshu.example", "仮名 五月", "カメイ　サツキ", "演習研究所", DUTY_CHAIR, "審査委員長",
+      "Committee chair" },
+    { "50", "kansa@enshu.example", "演習 六", "エンシュウ　ロク", "演習監査室", DUTY_AUDITOR, "監査担当者",
+      "Auditor" },
 };
 
 static struct err *add_cast(struct tx *tx, const struct cast *who, int64_t call_id)
@@ -31,13 +39,18 @@ static struct err *add_cast(struct tx *tx, const struct cast *who, int64_t call_
     int64_t person = 0;
     int64_t duty = 0;
     const char *token = NULL;
-    struct person_facts facts = { .email = who->email, .name = who->name, .name_kana = who->kana,
-                                  .department = who->department, .lang = LANG_JA };
+    struct person_facts facts = { .email = who->email,
+                                  .name = who->name,
+                                  .name_kana = who->kana,
+                                  .department = who->department,
+                                  .lang = LANG_JA };
     TRY(person_add(tx, &facts, &person));
     for (unsigned bit = 1; bit < 1U << DUTY_COUNT; bit <<= 1) {
         bool of_call = (bit & (DUTY_REVIEWER | DUTY_COMMITTEE | DUTY_CHAIR)) != 0;
         if (who->duties & bit)
-            TRY(duty_grant(tx, person, &(struct grant){ .duty = (enum duty)bit, .call_id = of_call ? call_id : 0 }, &duty));
+            TRY(duty_grant(tx, person,
+                           &(struct grant){ .duty = (enum duty)bit, .call_id = of_call ? call_id : 0 },
+                           &duty));
     }
     return rehearsal_add_persona(tx, who->order, who->duty_ja, who->duty_en, person, &token);
 }

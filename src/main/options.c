@@ -45,7 +45,7 @@ static bool option_set(struct command_call *c, const struct option_spec *o, cons
     }
     if (!whole_number(value, &n) || n < o->min || n > o->max)
         return REFUSE(c, MSG_COMMAND_OPTION_RANGE, arg_text(o->name), arg_i64(o->min), arg_i64(o->max),
-                             arg_text(value));
+                      arg_text(value));
     *o->i64 = n;
     return true;
 }

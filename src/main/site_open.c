@@ -46,14 +46,16 @@ struct err *site_load_clock(struct ctx *c, struct site *site)
     return NULL;
 }
 
-struct err *site_open(struct arena *a, const char *data_dir, int flags, struct config *ret_config, struct site **ret)
+struct err *site_open(struct arena *a, const char *data_dir, int flags, struct config *ret_config,
+                      struct site **ret)
 {
     struct site *site = arena_new(a, struct site);
     struct db_config db = { 0 };
     int applied = 0;
     TRY(folder_make(a, data_dir, &site->data_dir));
     TRY(config_load(a, site->data_dir, ret_config));
-    db = (struct db_config){ .url = store_url(a, site->data_dir, ret_config->store), .workers = (int)ret_config->workers };
+    db = (struct db_config){ .url = store_url(a, site->data_dir, ret_config->store),
+                             .workers = (int)ret_config->workers };
     TRY(db_open(a, &db, &site->db));
     arena_defer(a, close_store, site->db);
     if (flags & SITE_MIGRATE)

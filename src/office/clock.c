@@ -10,13 +10,11 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-static instant machine_clock(void)
+/* The machine's clock at the moment of the request. */
+static instant machine_clock(const struct ctx *c)
 {
-    struct timespec ts;
-    (void)clock_gettime(CLOCK_REALTIME, &ts);
-    return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
+    return c->now - (c->site->rehearsal ? atomic_load(&c->site->clock_offset_us) : 0);
 }
 
 struct err *clock_offset_load(struct ctx *c, bool *ret_rehearsal, int64_t *ret_offset_us)
@@ -38,7 +36,7 @@ struct err *clock_begin_rehearsal(struct tx *tx)
 struct err *clock_set(struct tx *tx, instant to)
 {
     struct arena *a = tx_ctx(tx)->arena;
-    return setting_put(tx, "clock.offset", arena_printf(a, "%lld", (long long)(to - machine_clock())));
+    return setting_put(tx, "clock.offset", arena_printf(a, "%lld", (long long)(to - machine_clock(tx_ctx(tx)))));
 }
 
 struct err *clock_push(struct ctx *c, instant to)

@@ -1,4 +1,5 @@
-/* clock.h: a rehearsal's clock, which the office pushes. Kept in the store, so that all nodes move together. */
+/* clock.h: a rehearsal's clock, which the office pushes. Kept in the store, so that all nodes move together.
+ */
 #ifndef OFFICE_CLOCK_H
 #define OFFICE_CLOCK_H
 

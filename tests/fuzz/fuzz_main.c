@@ -1,4 +1,4 @@
-/* fuzz_main.c: runs a fuzz target without libFuzzer: every file of the corpus, each cut at many places, then a number of
+/* fuzz_main.c: runs a fuzz target without libFuzzer: every file of the corpus, each cut at many places, then many
 ** mutations that the seed decides. A crash leaves the input in crash-input and names the run.
 ** (With clang and -Dlibfuzzer=true the same targets run under libFuzzer instead.)
 **

@@ -1,4 +1,4 @@
-/* tpl_fuzz.c: the compiler of views never crashes; it refuses with a place, or writes C whose brackets and texts close. */
+/* tpl_fuzz.c: the compiler of views never crashes; it refuses with a place, or writes C that closes what it opens. */
 #include "tpl.h"
 
 #include <assert.h>

@@ -2,7 +2,8 @@
 # $1: a scratch folder.
 set -u
 meson test -C "$KYOTEN_BUILD" --no-suite program --no-suite browser --print-errorlogs >"$1/tools.log" 2>&1
-sed -nE 's/^ *[0-9]+\/[0-9]+ (kyoten(:[a-z]+)? \/ )?(.*[^ ]) +(OK|SKIP|FAIL|ERROR|TIMEOUT) .*/\4 \3/p' "$1/tools.log" |
+awk '/^Summary of Failures/ { exit } { print }' "$1/tools.log" |
+    sed -nE 's/^ *[0-9]+\/[0-9]+ (kyoten(:[a-z]+)? \/ )?(.*[^ ]) +(OK|SKIP|FAIL|ERROR|TIMEOUT) .*/\4 \3/p' |
     while read -r word name; do
         case $word in
         OK) echo "ok - $name" ;;

@@ -1,4 +1,4 @@
-/* Tests of what comes in: forms, texts, cookies, header values, the guard of ambiguous requests, the checker of pages. */
+/* Tests of what comes in: forms, texts, cookies, header values, the guard of ambiguous requests, nesting of pages. */
 #include "test.h"
 
 #include "http/border.h"

@@ -118,7 +118,8 @@ TEST(a_multipart_form_with_a_broken_part_is_refused)
         "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n folded\r\n\r\na\r\n--x--",
         "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\rX\r\n\r\na\r\n--x--",
         "--x\r\nContent-Disposition: form-data; name=\"a\"\nX: y\r\n\r\na\r\n--x--",
-        "--x\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Disposition: form-data; name=\"b\"\r\n\r\na\r\n--x--",
+        "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n"
+        "Content-Disposition: form-data; name=\"b\"\r\n\r\na\r\n--x--",
         "--x\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding: base64\r\n\r\na\r\n--x--",
         "--x\r\nContent-Disposition: form-data; name=\"a\"; filename*=UTF-8''b\r\n\r\na\r\n--x--",
         "--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"\x01\"\r\n\r\na\r\n--x--",
