@@ -122,6 +122,16 @@ void body_end(struct body *b)
         refuse(b, 400, e);
 }
 
+bool body_wants_admission(const struct body *b)
+{
+    return b->multipart && b->rq->route->flags & ROUTE_UPLOAD && !b->rq->refusal.status;
+}
+
+void body_drop_files(struct body *b)
+{
+    multipart_drop_files(b->multipart);
+}
+
 bool body_is_hopeless(const struct body *b)
 {
     return b->thrown_away > PATIENCE_BYTES;

@@ -17,6 +17,10 @@ struct body *body_begin(struct request *rq, const struct http_limits *limits, co
 void body_feed(struct body *b, const void *p, size_t n);
 /* All has come: fills rq->form, rq->uploads, rq->body, or rq->refusal. */
 void body_end(struct body *b);
+/* True: the route takes files, and whoever sends them should be known before they are stored. */
+bool body_wants_admission(const struct body *b);
+/* They will be refused: what is typed is kept, for the page that says so, the files are not. */
+void body_drop_files(struct body *b);
 /* The client goes on sending although all of it will be thrown away: close the connection. */
 bool body_is_hopeless(const struct body *b);
 

@@ -96,6 +96,28 @@ static void submit(struct dispatch *d, enum stmt_mode mode, struct err *(*run)(s
     db_submit(d->db, &d->work);
 }
 
+static struct err *run_admission(struct work *w, struct conn *conn)
+{
+    struct dispatch *d = dispatch_of(w);
+    d->rq->ctx->db = conn;
+    d->admitted = http_admits(d->hooks, d->rq);
+    d->rq->ctx->db = NULL;
+    return NULL;
+}
+
+static void admission_done(struct work *w, struct err *e)
+{
+    struct dispatch *d = dispatch_of(w);
+    d->admitted = d->admitted && !e;
+    d->finished(d);
+}
+
+void dispatch_admission(struct dispatch *d)
+{
+    d->work = (struct work){ .run = run_admission, .done = admission_done, .arena = d->rq->ctx->arena, .mode = READ };
+    db_submit(d->db, &d->work);
+}
+
 void dispatch_submit(struct dispatch *d)
 {
     bool reads = d->rq->method == GET || !d->rq->route || d->rq->refusal.status;

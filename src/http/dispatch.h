@@ -13,13 +13,15 @@ struct dispatch {
     struct response *rs;
     void (*finished)(struct dispatch *d); /* the answer is final; called on whatever thread */
     struct work work;
-    bool answered;
+    bool answered, admitted;
     int attempts;
 };
 
 /* True: dispatch_inline() answers at once, on this thread, without waiting. */
 bool dispatch_is_inline(const struct dispatch *d);
 void dispatch_inline(struct dispatch *d);
+/* Asks http_admits() on the executor; finished() follows, and d->admitted tells. */
+void dispatch_admission(struct dispatch *d);
 /* Queues it; finished() follows. */
 void dispatch_submit(struct dispatch *d);
 

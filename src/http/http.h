@@ -179,11 +179,14 @@ struct err *http_serve(const struct http_hooks *hooks, struct request *rq, struc
 ** answer is already in *rs (a refusal), and http_serve must not be called. */
 struct err *http_prepare(const struct http_hooks *hooks, struct request *rq, struct response *rs,
                          bool *ret_answered) MUST_CHECK;
+/* Would the viewer get past origin and gate? Asked with a reading connection before the files of an upload are taken;
+** decides nothing: http_serve() asks again. */
+bool http_admits(const struct http_hooks *hooks, struct request *rq) MUST_CHECK;
 /* Gives a page without a session a CSRF token of its own, held in a cookie. Pages of ROUTE_OPEN get it by themselves;
 ** the error page of an ended session asks for it, because it shows a form. */
 void http_form_token(struct request *rq, struct response *rs);
 /* Puts the answer for a status that no handler decided (503: the store does not answer; 400: the head cannot be read)
-** into *rs, without a connection. */
+** into *rs (which response_make() or a handler made), without a connection. */
 void http_fail(const struct http_hooks *hooks, struct request *rq, struct response *rs, int status,
                const struct err *e);
 

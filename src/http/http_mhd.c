@@ -8,10 +8,10 @@
 #include "base/id.h"
 #include "http/border.h"
 #include "http/dispatch.h"
+#include "http/flight.h"
 #include "http/listen.h"
 
 #include <microhttpd.h>
-#include <pthread.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +19,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#define ARENAS_KEPT 32
 #define HEADERS_MAX 100
 #define LIBRARY_BYTES (16 << 10) /* of a connection's memory, beside the head: its own tables and the answer's head */
 
@@ -27,15 +26,10 @@ struct http_server {
     const struct http_server_config *cfg;
     struct MHD_Daemon *daemon;
     int port;
-    pthread_mutex_t lock; /* of all below */
-    pthread_cond_t idle;
-    int in_flight;
-    bool stopping, closed;
-    int arena_count;
-    struct arena *arenas[ARENAS_KEPT];
+    struct flight *flight;
 };
 
-enum phase { HEAD, BODY, RUNNING, DONE, ANSWERED };
+enum phase { HEAD, ADMISSION, ADMITTED, BODY, RUNNING, DONE, ANSWERED };
 
 /* One request and its answer. */
 struct exchange {
@@ -49,6 +43,7 @@ struct exchange {
     struct response rs;
     struct body *body;
     struct dispatch dispatch;
+    instant stamped;  /* by the proxy; 0: not */
     int64_t whole_us; /* when it had arrived whole, on the monotonic clock */
     size_t target_n;
     char target[];
@@ -59,51 +54,6 @@ static int64_t clock_us(clockid_t clock)
     struct timespec t;
     (void)clock_gettime(clock, &t);
     return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
-
-/* ── requests in flight, and their memory ── */
-
-/* False: the server ends, nothing may begin any more. */
-static bool exchange_begin(struct exchange *x)
-{
-    struct http_server *s = x->server;
-    (void)pthread_mutex_lock(&s->lock);
-    bool open = !s->closed;
-    if (open) {
-        s->in_flight++;
-        x->close = s->stopping;
-        x->arena = s->arena_count ? s->arenas[--s->arena_count] : NULL;
-    }
-    (void)pthread_mutex_unlock(&s->lock);
-    if (open && !x->arena)
-        x->arena = arena_make(0);
-    return open;
-}
-
-static void exchange_end(struct exchange *x)
-{
-    struct http_server *s = x->server;
-    if (x->arena) {
-        arena_reset(x->arena);
-        (void)pthread_mutex_lock(&s->lock);
-        if (s->arena_count < ARENAS_KEPT) {
-            s->arenas[s->arena_count++] = x->arena;
-            x->arena = NULL;
-        }
-        if (--s->in_flight == 0)
-            (void)pthread_cond_broadcast(&s->idle);
-        (void)pthread_mutex_unlock(&s->lock);
-    }
-    (void)arena_free(x->arena);
-    free(x); /* made in on_target(), for the library to hold */
-}
-
-static bool is_stopping(struct http_server *s)
-{
-    (void)pthread_mutex_lock(&s->lock);
-    bool stopping = s->stopping;
-    (void)pthread_mutex_unlock(&s->lock);
-    return stopping;
 }
 
 /* ── the answer ── */
@@ -133,7 +83,7 @@ static enum MHD_Result answer(struct exchange *x)
         (void)MHD_add_response_header(r, "Content-Type", rs->content_type);
     for (size_t i = 0; i < rs->headers.n; i++)
         (void)MHD_add_response_header(r, rs->headers.v[i].name, rs->headers.v[i].value);
-    if (x->close || is_stopping(x->server))
+    if (x->close || flight_is_stopping(x->server->flight))
         (void)MHD_add_response_header(r, "Connection", "close");
     x->phase = ANSWERED;
     enum MHD_Result ok = MHD_queue_response(x->connection, (unsigned)rs->status, r);
@@ -153,6 +103,16 @@ static enum MHD_Result refuse(struct exchange *x, int status)
 }
 
 /* ── the head ── */
+
+/* On the clock of this server. A proxy's stamp says how long ago it was. */
+static instant arrival(const struct http_server_config *cfg, instant stamped)
+{
+    if (stamped && !cfg->now)
+        return stamped;
+    instant real = clock_us(CLOCK_REALTIME);
+    instant now = cfg->now ? cfg->now(cfg->now_arg) : real;
+    return stamped && stamped < real ? now - (real - stamped) : now;
+}
 
 struct head {
     struct guard guard;
@@ -237,7 +197,46 @@ static void hear_proxy(struct exchange *x, const struct head *h)
     x->rq.secure = h->forwarded_proto && strcmp(h->forwarded_proto, "https") == 0;
     size_t n = h->arrived ? strlen(h->arrived) : 0;
     if (n > 0 && n <= 18 && strspn(h->arrived, "0123456789") == n)
-        x->ctx.now = strtoll(h->arrived, NULL, 10);
+        x->stamped = strtoll(h->arrived, NULL, 10);
+}
+
+/* The connection waits for the executor, and goes on. The library must not be stopped in between. */
+static bool suspend(struct exchange *x, enum phase phase)
+{
+    if (!flight_hold(x->server->flight))
+        return false;
+    x->phase = phase;
+    MHD_suspend_connection(x->connection);
+    return true;
+}
+
+static void resume(struct exchange *x, enum phase phase)
+{
+    struct flight *f = x->server->flight;
+    x->phase = phase;
+    MHD_resume_connection(x->connection); /* from here on x belongs to the event thread */
+    flight_release(f);
+}
+
+static void on_admission(struct dispatch *d)
+{
+    struct exchange *x = (struct exchange *)((char *)d - offsetof(struct exchange, dispatch));
+    if (!d->admitted)
+        body_drop_files(x->body);
+    resume(x, ADMITTED);
+}
+
+/* Nobody's files are stored before we know whose they are. The body waits in the socket meanwhile. */
+static enum MHD_Result ask_admission(struct exchange *x)
+{
+    const struct http_server_config *cfg = x->server->cfg;
+    x->dispatch = (struct dispatch){ .db = cfg->db, .hooks = cfg->hooks, .rq = &x->rq, .rs = &x->rs,
+                                     .finished = on_admission };
+    x->ctx.now = arrival(cfg, x->stamped);
+    if (!suspend(x, ADMISSION))
+        return MHD_NO;
+    dispatch_admission(&x->dispatch);
+    return MHD_YES;
 }
 
 static enum MHD_Result head(struct exchange *x, const char *method, const char *version)
@@ -246,6 +245,7 @@ static enum MHD_Result head(struct exchange *x, const char *method, const char *
     struct head h = { .x = x, .bytes = x->target_n, .line_end = version + strlen(version) };
     x->ctx = (struct ctx){ .arena = x->arena, .site = cfg->site, .request_id = id_text(x->arena, id_random()) };
     x->rq = (struct request){ .ctx = &x->ctx, .path = "/", .peer = "" };
+    x->rs = response_make();
     (void)MHD_get_connection_values_n(x->connection, MHD_HEADER_KIND, on_header, &h);
     if (!guard_allows(&h.guard, version))
         return refuse(x, 400);
@@ -260,32 +260,25 @@ static enum MHD_Result head(struct exchange *x, const char *method, const char *
     x->phase = BODY;
     /* What will be refused and is not small is not read: the answer comes at once, then the connection ends. */
     bool large = h.expects || length > (int64_t)cfg->limits.body_bytes;
-    return x->rq.refusal.status && length != 0 && large ? refuse(x, x->rq.refusal.status) : MHD_YES;
+    if (x->rq.refusal.status && length != 0 && large)
+        return refuse(x, x->rq.refusal.status);
+    if (x->server->cfg->db && body_wants_admission(x->body))
+        return ask_admission(x);
+    return MHD_YES;
 }
 
 /* ── all has arrived ── */
 
-/* On the clock of this server. A proxy's stamp says how long ago it was. */
-static instant arrival(const struct http_server_config *cfg, instant stamped)
-{
-    if (stamped && !cfg->now)
-        return stamped;
-    instant real = clock_us(CLOCK_REALTIME);
-    instant now = cfg->now ? cfg->now(cfg->now_arg) : real;
-    return stamped && stamped < real ? now - (real - stamped) : now;
-}
-
 static void on_finished(struct dispatch *d)
 {
     struct exchange *x = (struct exchange *)((char *)d - offsetof(struct exchange, dispatch));
-    x->phase = DONE;
-    MHD_resume_connection(x->connection);
+    resume(x, DONE);
 }
 
 static enum MHD_Result whole(struct exchange *x)
 {
     const struct http_server_config *cfg = x->server->cfg;
-    x->ctx.now = arrival(cfg, x->ctx.now);
+    x->ctx.now = arrival(cfg, x->stamped);
     x->whole_us = clock_us(CLOCK_MONOTONIC);
     body_end(x->body);
     x->dispatch = (struct dispatch){ .db = cfg->db, .hooks = cfg->hooks, .rq = &x->rq, .rs = &x->rs,
@@ -294,8 +287,8 @@ static enum MHD_Result whole(struct exchange *x)
         dispatch_inline(&x->dispatch);
         return answer(x);
     }
-    x->phase = RUNNING;
-    MHD_suspend_connection(x->connection);
+    if (!suspend(x, RUNNING))
+        return MHD_NO;
     dispatch_submit(&x->dispatch);
     return MHD_YES;
 }
@@ -324,7 +317,15 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
     struct exchange *x = *state;
     switch (x->phase) {
     case HEAD:
-        return exchange_begin(x) ? head(x, method, version) : MHD_NO;
+        x->arena = flight_begin(x->server->flight);
+        return x->arena ? head(x, method, version) : MHD_NO;
+    case ADMITTED:
+        x->phase = BODY;
+        if (*data_n == 0)
+            return MHD_YES; /* the library may say "head" once more; if it meant "all read", it says so again */
+        body_feed(x->body, data, *data_n);
+        *data_n = 0;
+        return MHD_YES;
     case BODY:
         if (*data_n == 0)
             return whole(x);
@@ -333,6 +334,7 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
         return body_is_hopeless(x->body) ? MHD_NO : MHD_YES;
     case DONE:
         return answer(x);
+    case ADMISSION:
     case RUNNING:
     case ANSWERED:
         break;
@@ -346,9 +348,15 @@ static void on_completed(void *cls, struct MHD_Connection *connection, void **st
     (void)cls;
     (void)connection;
     (void)why;
-    if (*state)
-        exchange_end(*state);
+    struct exchange *x = *state;
     *state = NULL;
+    if (!x)
+        return;
+    if (x->phase == DONE && x->rs.file_fd >= 0)
+        (void)close(x->rs.file_fd); /* the client went away while its answer was made */
+    if (x->arena)
+        flight_end(x->server->flight, x->arena);
+    free(x); /* made in on_target(), for the library to hold */
 }
 
 /* The path stays as it came: we decode it ourselves, once. */
@@ -381,12 +389,7 @@ struct err *http_server_start(struct arena *a, const struct http_server_config *
     struct http_server *s = arena_new(a, struct http_server);
     s->cfg = cfg;
     TRY(listen_on(a, cfg->host, cfg->port, &fd, &s->port));
-    pthread_condattr_t monotonic;
-    (void)pthread_condattr_init(&monotonic);
-    (void)pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-    (void)pthread_cond_init(&s->idle, &monotonic);
-    (void)pthread_condattr_destroy(&monotonic);
-    (void)pthread_mutex_init(&s->lock, NULL);
+    s->flight = flight_make(a);
     s->daemon = daemon_start(s, fd);
     if (!s->daemon) {
         (void)close(fd);
@@ -401,39 +404,18 @@ int http_server_port(const struct http_server *s)
     return s->port;
 }
 
-/* Waits until nothing is in flight, then lets nothing begin. Returns how many are left. */
-static int wait_for_idle(struct http_server *s, int wait_s)
-{
-    struct timespec until;
-    (void)clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += wait_s;
-    (void)pthread_mutex_lock(&s->lock);
-    int late = 0;
-    while (s->in_flight > 0 && !late)
-        late = pthread_cond_timedwait(&s->idle, &s->lock, &until);
-    s->closed = true;
-    int left = s->in_flight;
-    (void)pthread_mutex_unlock(&s->lock);
-    return left;
-}
-
 struct err *http_server_stop(struct arena *a, struct http_server **server, int wait_s)
 {
     struct http_server *s = *server;
     *server = NULL;
-    (void)pthread_mutex_lock(&s->lock);
-    s->stopping = true;
-    (void)pthread_mutex_unlock(&s->lock);
+    flight_stop(s->flight);
     int fd = MHD_quiesce_daemon(s->daemon);
     if (fd >= 0)
         (void)close(fd);
-    int left = wait_for_idle(s, wait_s);
+    int left = flight_wait(s->flight, wait_s);
     if (left > 0)
-        return fault(a, "%d requests had not finished after %d s", left, wait_s);
+        return fault(a, "%d requests are still running after %d s", left, wait_s);
     MHD_stop_daemon(s->daemon); /* on_completed() comes once more for whatever never got as far as a head */
-    while (s->arena_count > 0)
-        (void)arena_free(s->arenas[--s->arena_count]);
-    (void)pthread_cond_destroy(&s->idle);
-    (void)pthread_mutex_destroy(&s->lock);
+    flight_done(s->flight);
     return NULL;
 }

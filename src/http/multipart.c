@@ -33,7 +33,7 @@ struct multipart {
     char *delimiter;
     size_t delimiter_n, matched;
     enum state state;
-    bool too_large;
+    bool too_large, drop_files;
     struct buf head, text;
     size_t text_bytes, file_bytes, idle_bytes;
     const char *field, *file_name; /* of the part at hand; file_name NULL: a text */
@@ -60,6 +60,11 @@ struct multipart *multipart_make(struct arena *a, const char *boundary, const st
 bool multipart_is_too_large(const struct multipart *m)
 {
     return m->too_large;
+}
+
+void multipart_drop_files(struct multipart *m)
+{
+    m->drop_files = true;
 }
 
 static struct err *broken(struct multipart *m)
@@ -162,6 +167,8 @@ static struct err *file_data(struct multipart *m, const char *p, size_t n)
         m->too_large = true;
         return invalid(m->a, m->field, MSG_HTTP_FILE_TOO_LARGE, arg_i64((int64_t)m->limits->file_bytes));
     }
+    if (m->drop_files)
+        return NULL;
     if (!m->spool && m->uploads.n == m->limits->files)
         return invalid(m->a, m->field, MSG_HTTP_TOO_MANY_FILES, arg_i64((int64_t)m->limits->files));
     if (!m->spool)
@@ -202,7 +209,7 @@ static struct err *text_done(struct multipart *m)
 ** no bytes has a name and is an upload. */
 static struct err *file_done(struct multipart *m)
 {
-    if (!*m->file_name)
+    if (!*m->file_name || m->drop_files)
         return NULL;
     if (!m->spool_dir)
         return invalid(m->a, m->field, MSG_HTTP_NO_FILES_HERE);

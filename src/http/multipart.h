@@ -17,6 +17,8 @@ struct err *multipart_feed(struct multipart *m, const void *p, size_t n) MUST_CH
 /* INVALID when the closing boundary has not been seen. */
 struct err *multipart_end(struct multipart *m, struct pairs *ret_form, struct upload **ret_uploads,
                           size_t *ret_upload_count) MUST_CHECK;
+/* From now on files are read and counted, but neither written nor handed on; texts are kept. */
+void multipart_drop_files(struct multipart *m);
 /* The error was about a limit on size. */
 bool multipart_is_too_large(const struct multipart *m);
 

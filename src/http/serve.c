@@ -8,6 +8,7 @@
 #include <assert.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #define FORM_TOKEN_BYTES 32
 #define FORM_TOKEN_LETTERS 43
@@ -100,6 +101,8 @@ static void plain_error(struct request *rq, struct response *rs, int status, con
 static void error_answer(const struct http_hooks *hooks, struct request *rq, struct response *rs, int status,
                          const struct err *e)
 {
+    if (rs->file_fd >= 0)
+        (void)close(rs->file_fd);
     *rs = response_make();
     rs->status = status;
     rs->location = rq->refusal.status == status ? rq->refusal.location : NULL;
@@ -202,12 +205,12 @@ static struct err *csrf_check(const struct request *rq)
 
 /* ── one request ── */
 
-/* Everything before the handler. rs->status is set when there is nothing more to do. */
-static struct err *enter(const struct http_hooks *hooks, struct request *rq, struct response *rs)
+/* Viewer, refusals of the border, origin, gate. rs->status is set when there is nothing more to do. */
+static struct err *admit(const struct http_hooks *hooks, struct request *rq, struct response *rs)
 {
     bool api = rq->route && rq->route->flags & ROUTE_API;
-    bool guarded = rq->method == POST && !api;
     rq->ctx->viewer = NULL;
+    rq->ctx->actor = (struct actor){ 0 };
     rq->session_token = rq->csrf_token = rq->who = NULL;
     rq->fault = NULL;
     if (rq->route && rq->route->flags & ROUTE_STATIC && !rq->refusal.status)
@@ -220,12 +223,24 @@ static struct err *enter(const struct http_hooks *hooks, struct request *rq, str
         error_answer(hooks, rq, rs, rq->refusal.status, rq->refusal.e);
         return NULL;
     }
-    if (guarded)
+    if (rq->method == POST && !api)
         TRY(origin_check(rq));
     open_form(rq, rs);
-    if (hooks->gate)
-        TRY(hooks->gate(rq, rs));
-    return guarded && !rs->status ? csrf_check(rq) : NULL;
+    return hooks->gate ? hooks->gate(rq, rs) : NULL;
+}
+
+/* Everything before the handler. */
+static struct err *enter(const struct http_hooks *hooks, struct request *rq, struct response *rs)
+{
+    TRY(admit(hooks, rq, rs));
+    bool guarded = rq->method == POST && !rs->status && !(rq->route->flags & ROUTE_API);
+    return guarded ? csrf_check(rq) : NULL;
+}
+
+bool http_admits(const struct http_hooks *hooks, struct request *rq)
+{
+    struct response rs = response_make();
+    return !admit(hooks, rq, &rs) && !rs.status;
 }
 
 /* The answer of e, unless it must be run again. */

@@ -213,6 +213,53 @@ TEST(a_file_streams_in_and_its_size_is_known)
     CHECK(rmdir(dir) == 0); /* nothing is left */
 }
 
+static _Atomic int asked;
+
+static struct err *gate_shut(struct request *rq, struct response *rs)
+{
+    atomic_fetch_add(&asked, 1);
+    return rq->upload_count ? fault(rq->ctx->arena, "files were taken") : see_other(rs, (struct url){ "/sign-in" });
+}
+
+static struct err *gate_open(struct request *rq, struct response *rs)
+{
+    (void)rq;
+    (void)rs;
+    atomic_fetch_add(&asked, 1);
+    return NULL;
+}
+
+TEST(files_are_taken_only_from_whom_the_gate_lets_in)
+{
+    static const struct http_hooks shut = { .gate = gate_shut };
+    static const struct http_hooks open = { .gate = gate_open };
+    char *dir = arena_strdup(a, "/tmp/kyoten-wire-XXXXXX");
+    CHECK(mkdtemp(dir) != NULL);
+    const size_t n = 1 << 20;
+    char *content = arena_alloc(a, n + 1);
+    memset(content, 'x', n);
+    const char *parts = "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n" TOKEN_43 "\r\n--b\r\n"
+                        "Content-Disposition: form-data; name=\"f\"; filename=\"a\"\r\n\r\n";
+    const char *head = "POST /test/file HTTP/1.1\r\nHost: t\r\nOrigin: http://t\r\nCookie: form=" TOKEN_43
+                       "\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=b\r\n";
+    const char *whole = arena_printf(a, "%sContent-Length: %zu\r\n\r\n%s%s\r\n--b--\r\n", head,
+                                     strlen(parts) + n + 9, parts, content);
+    const char *chunked = arena_printf(a, "%sTransfer-Encoding: chunked\r\n\r\n%zx\r\n%s%s\r\n--b--\r\n\r\n0\r\n\r\n", head,
+                                       strlen(parts) + n + 9, parts, content);
+    const char *empty = arena_printf(a, "%sTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", head);
+    for (int i = 0; i < 2; i++) {
+        struct wire *w = wire_start(a, &(struct http_server_config){ .db = store_test_db(a, DB_SQLITE), .spool_dir = dir,
+                                                                     .hooks = i ? &open : &shut });
+        atomic_store(&asked, 0);
+        CHECK_HAS(wire_ask(w, whole), i ? "size=1048576" : "Location: /sign-in");
+        CHECK_HAS(wire_ask(w, chunked), i ? "size=1048576" : "Location: /sign-in");
+        CHECK_I64(atomic_load(&asked), 4); /* before the body and after it */
+        CHECK_I64(wire_status(wire_ask(w, empty)), 400);
+        wire_stop(w);
+    }
+    CHECK(rmdir(dir) == 0);
+}
+
 TEST(three_hundred_slow_clients_keep_nobody_waiting)
 {
     struct wire *w = wire_start(a, &(struct http_server_config){ 0 });
@@ -313,6 +360,18 @@ TEST(a_graceful_stop_lets_the_request_in_flight_finish)
     CHECK_HAS_NOT(got, "(open)");
     (void)close(fd);
     (void)close(idle);
+}
+
+TEST(a_client_that_never_sends_its_body_does_not_hold_the_stop)
+{
+    struct wire *w = wire_start(a, &(struct http_server_config){ .db = store_test_db(a, DB_SQLITE) });
+    int fd = wire_open(w);
+    static const char half[] = POST_HEAD "Expect: 100-continue\r\nContent-Length: 56\r\n\r\n";
+    wire_send(fd, half, sizeof half - 1);
+    CHECK_HAS(wire_read_one(a, fd), "100 Continue"); /* the head has been read */
+    CHECK_OK(http_server_stop(a, &w->server, 0));
+    CHECK_TEXT(wire_read_all(a, fd), "");
+    (void)close(fd);
 }
 
 TEST(a_port_in_use_is_a_clear_fault)
