@@ -27,11 +27,14 @@ struct call {
     instant published_at;                 /* INSTANT_UNKNOWN: not yet */
     date announced_on;                    /* DATE_UNKNOWN: not yet */
     instant announced_at;
+    int64_t published_by;                 /* a person; 0: not yet, or the program */
+    instant created_at;
     const struct definition *definition;  /* loaded with the call; shared, immutable */
 };
 
 enum call_phase { CALL_DRAFT, CALL_CANCELLED, CALL_UPCOMING, CALL_OPEN, CALL_CLOSED, CALL_ANNOUNCED };
 enum call_phase call_phase(const struct call *call, instant now);
+const struct msg *call_phase_word(enum call_phase phase);
 /* The states of the call for the policy (STATE_CALL_OPEN …); decisions add theirs. */
 unsigned call_states(const struct call *call, instant now);
 
@@ -44,6 +47,7 @@ const char *call_title(struct arena *a, enum lang lang, const struct call *call)
 /* The sentence that says what "in time" means, for the call page, the form and the receipt. */
 const char *call_deadline_sentence(struct arena *a, enum lang lang, const struct call *call);
 
+/* By its id, in whatever state: rights are the caller's question. NOT_FOUND. */
 struct err *call_load(struct ctx *c, int64_t id, struct call **ret) MUST_CHECK;
 /* By programme and round as in the URL /calls/:round; NOT_FOUND. Drafts only for the office. */
 struct err *call_load_round(struct ctx *c, const char *round, struct call **ret) MUST_CHECK;
@@ -62,7 +66,10 @@ struct err *definition_load(struct ctx *c, int64_t id, const struct definition *
 /* Stores a definition as the next version of its programme (no new row when the hash is already there). */
 struct err *definition_add(struct tx *tx, const struct definition *def, const char *note, int64_t *ret_id) MUST_CHECK;
 
-/* ── use cases ── */
+/* The newest version of all (what a new call begins with); NULL and 0 when there is none yet. */
+struct err *definition_find_newest(struct ctx *c, const struct definition **ret, int64_t *ret_id) MUST_CHECK;
+
+/* ── dates ── */
 struct call_dates {
     instant opens_at, closes_at;
     bool deadline_inclusive;
@@ -70,13 +77,57 @@ struct call_dates {
     const char *planned_words_ja, *planned_words_en;
     int term_years;
 };
-/* A draft call of the programme with the definition's own schedule (or the dates given). */
+struct call_dates call_dates_of(const struct call *call);
+/* The definition's own schedule. */
+struct call_dates call_dates_of_schedule(const struct definition *def);
+/* Are they in order among themselves? INVALID about opens, closes, planned_from, planned_to, term_years. */
+struct err *call_dates_check(struct arena *a, const struct call_dates *d) MUST_CHECK;
+/* May the call get these dates now? A draft: any in order. Once it is published nobody may be worse off: the deadline
+** only moves later and never after it has passed, the opening only while it is ahead, the term not at all. */
+struct err *call_may_change_dates(struct arena *a, const struct call *call, const struct call_dates *d,
+                                  instant now) MUST_CHECK;
+/* REFUSED unless it is a draft, its dates are in order, the opening is not past (in a rehearsal it may be) nor the
+** deadline, and no item that is ours waits to be confirmed. */
+struct err *call_may_publish(struct arena *a, const struct call *call, int64_t unconfirmed, instant now) MUST_CHECK;
+
+/* ── items that are ours, and their confirmation ── */
+struct call_item {
+    struct definition_item item;
+    bool confirmed;          /* as it stands; always true of an item that has a source */
+    const char *by;          /* who confirmed it; "" : the program, or nobody */
+    instant confirmed_at;
+};
+struct call_items {
+    size_t n;
+    struct call_item *v;     /* all items of the definition, in its order */
+    int64_t ours, unconfirmed;
+};
+struct err *call_items_list(struct ctx *c, const struct call *call, struct call_items *ret) MUST_CHECK;
+/* "criteria" of "criteria.base": what the office confirms together. */
+const char *call_item_group(struct arena *a, const char *item_key);
+
+/* ── use cases: each asks for the right, is one transaction and one entry in the ledger ── */
+/* A draft call of the programme with the definition's own schedule (dates NULL) or the dates given. INVALID about
+** "round" when there is such a call already. */
 struct err *call_create(struct ctx *c, const struct definition *def, const char *round, const struct call_dates *dates,
                         bool rehearsal, int64_t *ret_id) MUST_CHECK;
 struct err *call_change_dates(struct ctx *c, int64_t call_id, const struct call_dates *dates) MUST_CHECK;
-/* The office says of one item that is ours: it stands as it is. */
+/* The office says of one item that is ours: it stands as it is. Of one confirmed already, this does nothing. */
 struct err *call_confirm_item(struct ctx *c, int64_t call_id, const char *item_key) MUST_CHECK;
-/* Refused while an item that is ours is not confirmed as it stands. */
+/* The same as the person saw it: CONFLICT when the call is run by another version than `seen` by now (0: any). what: the
+** key of an item, or "GROUP.*" for all of a group, or "*". NOT_FOUND when that names nothing of ours. */
+struct err *call_confirm(struct ctx *c, int64_t call_id, int64_t seen, const char *what) MUST_CHECK;
+/* Changes texts or values of the definition the draft is run by: a new version. INVALID with the path as field; CONFLICT
+** when the call is run by another version than `seen` by now. */
+struct err *call_edit(struct ctx *c, int64_t call_id, int64_t seen, const struct definition_change *changes,
+                      size_t n) MUST_CHECK;
+/* Refused as call_may_publish says; CONFLICT that names who published it and when, if somebody was faster. */
 struct err *call_publish(struct ctx *c, int64_t call_id) MUST_CHECK;
+
+/* ── the same inside a transaction and without asking for the right, for the program itself (init, rehearsal) ── */
+struct err *call_add(struct tx *tx, const struct definition *def, const char *round, const struct call_dates *dates,
+                     bool rehearsal, int64_t *ret_id) MUST_CHECK;
+struct err *call_add_confirmations(struct tx *tx, const struct call *call, const char *what) MUST_CHECK;
+struct err *call_mark_published(struct tx *tx, int64_t call_id) MUST_CHECK;
 
 #endif
