@@ -1,8 +1,27 @@
 -- The register: designations, the names they have borne, their terms, and what sources say of the rounds.
+-- A programme as its data says: names, office, types with their wording, applicants, term (programme/schema.h, JSON).
+CREATE TABLE programme (
+    id        ID PRIMARY KEY,
+    programme TEXT NOT NULL UNIQUE,
+    json      TEXT NOT NULL
+);
+
+-- Where a fact comes from; .key as in the sources' columns below.
+CREATE TABLE register_source (
+    id        ID PRIMARY KEY,
+    programme TEXT NOT NULL,
+    key       TEXT NOT NULL,
+    position  INT64 NOT NULL,
+    json      TEXT NOT NULL,
+    UNIQUE (programme, key)
+);
+
+-- What the sources say of a round (struct call_fact as JSON); a round of our own begins with what its call says.
 CREATE TABLE round (
     id           ID PRIMARY KEY,
     programme    TEXT NOT NULL,
     round        TEXT NOT NULL,
+    position     INT64 NOT NULL,
     call_id      INT64 REFERENCES call (id),
     json         TEXT NOT NULL,
     UNIQUE (programme, round)
@@ -19,12 +38,13 @@ CREATE TABLE designation (
     institution_id INT64 REFERENCES institution (id),
     prefecture     TEXT,
     announced_on   DATE,
+    announced_by   DATE,
     announced_fy   INT64,
     adopted_on     DATE,
     position       INT64 NOT NULL,
+    reading        TEXT NOT NULL,
     notes          TEXT NOT NULL,
     search_key     TEXT NOT NULL,
-    sort_key       BYTES NOT NULL,
     rehearsal      BOOL01 NOT NULL,
     created_at     INSTANT NOT NULL
 );
@@ -38,6 +58,7 @@ CREATE TABLE designation_name (
     reading        TEXT,
     from_date      DATE,
     to_date        DATE,
+    seen_on        DATE,
     position       INT64 NOT NULL,
     source         TEXT NOT NULL
 );
@@ -65,7 +86,7 @@ CREATE TABLE designation_event (
 );
 CREATE INDEX designation_event_designation ON designation_event (designation_id);
 
--- Counts the changes of the public register: kept pages are good while it stands still.
+-- A mark that is new after every change of the public register: what was kept of its pages is good while it stands.
 CREATE TABLE register_version (
     id      ID PRIMARY KEY,
     version INT64 NOT NULL

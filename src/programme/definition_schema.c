@@ -386,6 +386,7 @@ static const struct slot call_slots[] = {
       .has = MEMBER(call_fact, has_schedule) },
 };
 MAPPING(call_map, call_fact, call_slots);
+const struct mapping schema_of_call_fact = { sizeof(struct call_fact), call_slots, SLOTS(call_slots) };
 struct calls_file {
     call_fact_list calls;
 };
@@ -399,6 +400,7 @@ static const struct slot source_slots[] = {
     DATE_OPT(source, read_on),
 };
 MAPPING(source_map, source, source_slots);
+const struct mapping schema_of_source = { sizeof(struct source), source_slots, SLOTS(source_slots) };
 struct sources_file {
     source_list sources;
 };

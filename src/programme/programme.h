@@ -58,7 +58,7 @@ struct wording {
     const char *source;
 };
 struct hub_type {
-    const char *key; /* "international", "regional", "platform" */
+    const char *key; /* "international_development", "regional_contribution", "platform" */
     struct words name;
     bool called; /* false: comes about by another route and can never be chosen in an application */
     LIST(struct wording) texts; /* newest last: the last one is in force in this definition */

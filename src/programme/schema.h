@@ -51,6 +51,8 @@ struct mapping {
 extern const struct mapping schema_definition, schema_of_programme_yaml, schema_of_form_yaml,
     schema_of_review_yaml, schema_of_support_yaml, schema_of_kpi_yaml, schema_of_letters_yaml,
     schema_of_calls_yaml, schema_of_sources_yaml;
+/* One fact of each: struct call_fact, struct source. */
+extern const struct mapping schema_of_call_fact, schema_of_source;
 
 /* Fills the struct at ret (zeroed by the caller) from the tree; mistakes are added, all of them, up to the
  * limit. */

@@ -23,7 +23,8 @@ struct import {
                             ((list)->n + 1) * sizeof *(list)->v),                                            \
      &(list)->v[(list)->n++])
 
-static const char *const institution_columns[] = { "id", "name", "reading", "kind", "prefecture", NULL };
+static const char *const institution_columns[] = { "id", "name", "reading", "kind", "prefecture", "corporation",
+                                                   NULL };
 static const char *const register_columns[] = {
     "id",           "type",         "round",      "institution_id", "reading", "announced_on",
     "announced_by", "announced_fy", "adopted_on", "notes",          NULL
@@ -122,16 +123,17 @@ static void read_institutions(struct import *im)
             .reading = need(im, &csv, r, 2),
             .kind = need_key(im, &csv, r, 3),
             .prefecture = need(im, &csv, r, 4),
+            .corporation = or_null(cell(&csv, r, 5)),
         };
     }
 }
 
-static bool institution_is_known(const struct import *im, const char *id)
+static const struct institution_fact *institution_of(const struct import *im, const char *id)
 {
     for (size_t i = 0; i < im->institutions.n; i++)
         if (strcmp(im->institutions.v[i].id, id) == 0)
-            return true;
-    return false;
+            return &im->institutions.v[i];
+    return NULL;
 }
 
 static void read_designations(struct import *im)
@@ -143,7 +145,8 @@ static void read_designations(struct import *im)
         for (size_t i = 0; i < im->designations.n; i++)
             if (strcmp(im->designations.v[i].id, cell(&csv, r, 0)) == 0)
                 wrong(im, &csv, r, 0, &MSG_REGISTRY_ID_TWICE);
-        if (!institution_is_known(im, cell(&csv, r, 3)))
+        const struct institution_fact *of = institution_of(im, cell(&csv, r, 3));
+        if (!of)
             wrong(im, &csv, r, 3, &MSG_REGISTRY_NO_SUCH_ID);
         *vec_push(im->arena, &im->designations) = (struct designation){
             .id = need_key(im, &csv, r, 0),
@@ -155,6 +158,7 @@ static void read_designations(struct import *im)
             .announced_by = date_or_unknown(im, &csv, r, 6),
             .announced_fy = year_or_unknown(im, &csv, r, 7),
             .adopted_on = date_or_unknown(im, &csv, r, 8),
+            .prefecture = of ? of->prefecture : NULL,
             .notes = cell(&csv, r, 9),
         };
     }

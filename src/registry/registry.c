@@ -3,7 +3,6 @@
 
 #include "registry.msg.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static date evidence_of(const struct borne_name *n)
@@ -89,8 +88,7 @@ static struct designation_status status_of_event(const struct designation_event 
     return status_make(of[e->kind].kind, of[e->kind].sentence, e->from, e->source);
 }
 
-/* The first day on which the designation is known to hold: its announcement, or the day it was known to be
-*announced
+/* The first day on which the designation is known to hold: its announcement, or the day it was known to be announced
 ** by, or else the fiscal year after that of the announcement. */
 static date surely_from(const struct designation *d)
 {
@@ -157,36 +155,4 @@ date designation_valid_to(const struct designation *d)
 date designation_valid_from(const struct designation *d)
 {
     return d->terms.n ? d->terms.v[0].valid_from : DATE_UNKNOWN;
-}
-
-static int round_order(const char *round)
-{
-    return strncmp(round, "platform-", 9) == 0 ? 10000 + atoi(round + 9) : atoi(round);
-}
-
-static int type_order(const char *type)
-{
-    static const char *const order[] = { "international", "regional", "platform" };
-    int i = 0;
-    while (i < 3 && strcmp(order[i], type) != 0)
-        i++;
-    return i;
-}
-
-int designation_compare(const struct designation *a, const struct designation *b)
-{
-    int by_round = round_order(a->round) - round_order(b->round);
-    int by_type = type_order(a->type) - type_order(b->type);
-    return by_round ? by_round : by_type ? by_type : strcmp(a->id, b->id);
-}
-
-static int compare_any(const void *a, const void *b)
-{
-    return designation_compare(a, b);
-}
-
-void designations_sort(struct designation *v, size_t n)
-{
-    if (n)
-        qsort(v, n, sizeof *v, compare_any);
 }

@@ -1,8 +1,6 @@
-/* registry.h: the rules of the register: which name and which status a designation has on a day, and what may
-*be said.
+/* registry.h: the rules of the register: which name and which status a designation has on a day, and what may be said.
 **
-** Nothing is claimed that no source says. A day, a term or a continuation that is not known stays unknown; a
-*press
+** Nothing is claimed that no source says. A day, a term or a continuation that is not known stays unknown; a press
 ** error or a cut excerpt is a note and never a name. Pure: no clock, no store. */
 #ifndef REGISTRY_REGISTRY_H
 #define REGISTRY_REGISTRY_H
@@ -35,20 +33,23 @@ struct designation_event {
 };
 struct designation {
     const char *id;             /* "r1-01", "p2-01": never changes, never re-used */
-    const char *type, *round;   /* "international"; "1" … "6", "platform-1" */
+    const char *type, *round;   /* "international_development"; "1" … "6", "platform-1" */
     const char *institution_id; /* "tohoku-u" */
     const char *reading;        /* of institution and hub, hiragana as far as known: for order and search */
     date announced_on;          /* DATE_UNKNOWN */
     date announced_by;          /* announced_on unknown: on or before this day; DATE_UNKNOWN */
     int64_t announced_fy;       /* 0: unknown */
     date adopted_on;            /* of a subsidy; not a day of designation */
+    const char *prefecture;     /* JIS code "01" … "47"; NULL: not known */
     const char *notes;          /* "" */
+    bool rehearsal;             /* of an exercise: stands apart, is never counted with the others */
     LIST(struct borne_name) names;         /* oldest first */
     LIST(struct designation_term) terms;   /* oldest first; none: the term is not known */
     LIST(struct designation_event) events; /* oldest first */
 };
 struct institution_fact {
     const char *id, *name, *reading, *kind, *prefecture; /* kind as applicant_kinds; prefecture "01" … "47" */
+    const char *corporation; /* the body that runs it, where that has another name; NULL: the same name */
 };
 struct register_facts {
     LIST(struct designation) designations;
@@ -56,10 +57,8 @@ struct register_facts {
 };
 
 /* ── names ── */
-/* The name on that day: the latest whose first day (or first sighting) is not after it; before all sightings
-*the oldest.
-** *ret_sure says whether a source shows it for that day or only around it. NULL when it has no name at all.
- */
+/* The name on that day: the latest whose first day (or first sighting) is not after it; before all sightings the
+** oldest. *ret_sure says whether a source shows it for that day or only around it. NULL when it has no name at all. */
 const struct borne_name *name_on(const struct designation *d, date day, bool *ret_sure);
 /* The newest. */
 const struct borne_name *name_today(const struct designation *d);
@@ -93,12 +92,6 @@ bool designation_holds(const struct designation *d, date day);
 date designation_valid_to(const struct designation *d);
 /* The first day of the first term; DATE_UNKNOWN. */
 date designation_valid_from(const struct designation *d);
-
-/* ── order ── */
-/* By round (public calls by number, then platforms), type (international, regional, platform), then as on the
- * list. */
-int designation_compare(const struct designation *a, const struct designation *b);
-void designations_sort(struct designation *v, size_t n);
 
 /* ── files ── */
 /* Reads DIR/{register,names,terms,institutions}.csv. Mistakes: INVALID with "file:line:column" in .field. */

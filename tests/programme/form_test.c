@@ -19,7 +19,7 @@ static const char income[] = "[{\"row\":\"companies\",\"y1\":\"1,000\",\"y2\":\"
 TEST(an_empty_form_lacks_each_required_field_and_a_full_one_nothing)
 {
     const struct definition *def = loaded(a);
-    struct form_state s = form_check(a, def, "regional", NULL, 0);
+    struct form_state s = form_check(a, def, "regional_contribution", NULL, 0);
     CHECK(!s.complete);
     CHECK(err_of_field(s.mistakes, "hub_name") != NULL);
     CHECK(err_of_field(s.mistakes, "regional_plan") != NULL);
@@ -31,7 +31,7 @@ TEST(an_empty_form_lacks_each_required_field_and_a_full_one_nothing)
     for (size_t i = 0; i < def->form.n; i++)
         for (size_t k = 0; k < def->form.v[i].fields.n; k++) {
             const struct form_field *f = &def->form.v[i].fields.v[k];
-            if (!field_is_asked(f, "regional") || f->kind == FIELD_FILE)
+            if (!field_is_asked(f, "regional_contribution") || f->kind == FIELD_FILE)
                 continue;
             answers[n++] = (struct form_answer){ f->key, f->kind == FIELD_TABLE    ? income
                                                          : f->kind == FIELD_CHOICE ? f->choices.v[0].key
@@ -39,11 +39,11 @@ TEST(an_empty_form_lacks_each_required_field_and_a_full_one_nothing)
                                                                                    : "あ" };
         }
     CHECK(n >= 20 && n <= 30);
-    s = form_check(a, def, "regional", answers, n);
+    s = form_check(a, def, "regional_contribution", answers, n);
     CHECK(s.complete);
     CHECK_OK(s.mistakes);
     CHECK_I64(s.sections.n, 5);
-    CHECK(!form_check(a, def, "international", answers, n).complete);
+    CHECK(!form_check(a, def, "international_development", answers, n).complete);
 }
 
 TEST(a_table_is_summed_exactly_and_shares_are_percent_of_the_sum)

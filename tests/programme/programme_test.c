@@ -26,7 +26,8 @@ TEST(the_programme_loads_and_says_what_issue_two_says)
         return;
     CHECK_TEXT(def->programme, "j-innovation-hub");
     CHECK_I64(def->types.n, 3);
-    CHECK(definition_type(def, "international")->called && definition_type(def, "regional")->called);
+    CHECK(definition_type(def, "international_development")->called &&
+          definition_type(def, "regional_contribution")->called);
     CHECK(!definition_type(def, "platform")->called);
     CHECK_I64(def->applicant_kinds.n, 5);
     CHECK_I64(def->eligibility.n, 2);

@@ -64,7 +64,7 @@ TEST(the_register_has_47_designations_as_the_sources_count_them)
                 CHECK_TEXT(c->list_as_of.in[LANG_JA], "令和6年4月時点");
             }
         if (strcmp(c->round, "3") == 0)
-            CHECK(c->counts.v[0].no_application && strcmp(c->counts.v[0].type, "international") == 0);
+            CHECK(c->counts.v[0].no_application && strcmp(c->counts.v[0].type, "international_development") == 0);
         if (strcmp(c->round, "platform-2") == 0)
             CHECK_TEXT(date_iso(a, c->slips.v[0].from), "2023-01-30");
     }
