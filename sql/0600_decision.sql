@@ -1,11 +1,11 @@
 -- Decisions of the committee, and the release that makes them public at a set minute.
+-- Whether a decision departs from the order of scores is computed wherever it is asked: it depends on the others.
 CREATE TABLE decision (
     id             ID PRIMARY KEY,
     call_id        INT64 NOT NULL REFERENCES call (id),
     application_id INT64 NOT NULL UNIQUE REFERENCES application (id),
     outcome        TEXT NOT NULL CHECK (outcome IN ('select', 'decline')),
     reason         TEXT NOT NULL,
-    departs        BOOL01 NOT NULL,
     comment        TEXT NOT NULL,
     conditions     TEXT NOT NULL,
     revision       INT64 NOT NULL,
@@ -14,6 +14,7 @@ CREATE TABLE decision (
 );
 CREATE INDEX decision_call ON decision (call_id);
 
+-- revision counts what was prepared, approved, recalled: jobs of an earlier one do nothing.
 CREATE TABLE release (
     id               ID PRIMARY KEY,
     call_id          INT64 NOT NULL UNIQUE REFERENCES call (id),
@@ -22,6 +23,7 @@ CREATE TABLE release (
     document_prefix  TEXT NOT NULL,
     signed_by_ja     TEXT NOT NULL,
     decisions_hash   BYTES NOT NULL,
+    revision         INT64 NOT NULL,
     prepared_by      INT64 NOT NULL,
     prepared_at      INSTANT NOT NULL,
     approved_by      INT64,
@@ -42,3 +44,4 @@ CREATE TABLE letter (
     made_at         INSTANT NOT NULL,
     UNIQUE (release_id, application_id)
 );
+CREATE INDEX letter_application ON letter (application_id);

@@ -26,6 +26,8 @@ struct letter {
     instant created;
 };
 
+/* The day as a letter writes it: 令和６年９月２０日 in full-width figures; 20 September 2024 without the weekday. */
+const char *doc_letter_date(struct arena *a, enum lang lang, date d);
 /* A Japanese official letter (公文), or the same facts as an English letter. */
 struct doc *doc_letter(struct arena *a, enum lang lang, const struct letter *l);
 

@@ -4,8 +4,7 @@
 #include "base/date.h"
 #include "i18n/i18n.h"
 
-/* 令和６年９月２０日: the digits of a letter are full-width. 20 September 2024: without the weekday. */
-static const char *letter_date(struct arena *a, enum lang lang, date d)
+const char *doc_letter_date(struct arena *a, enum lang lang, date d)
 {
     if (lang == LANG_EN) {
         const char *s = text_date(a, lang, d);
@@ -53,7 +52,7 @@ struct doc *doc_letter(struct arena *a, enum lang lang, const struct letter *l)
     struct doc *d = doc_make(a, DOC_LETTER, lang, l->subject, l->created);
     bool has_items = l->items && (l->items[0].text || l->items[0].title);
     doc_set_mark(d, l->mark);
-    doc_number_date(d, l->number ? l->number : "", letter_date(a, lang, l->date));
+    doc_number_date(d, l->number ? l->number : "", doc_letter_date(a, lang, l->date));
     doc_addressee(d, l->addressee, count(l->addressee));
     if (lang == LANG_JA)
         add_sender(d, l);

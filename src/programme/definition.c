@@ -83,7 +83,7 @@ const struct conflict *definition_conflict(const struct definition *def, const c
     FIND(def->conflicts, key);
 }
 
-const struct letter *definition_letter(const struct definition *def, const char *key)
+const struct letter_text *definition_letter(const struct definition *def, const char *key)
 {
     FIND(def->letters, key);
 }

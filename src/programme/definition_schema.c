@@ -269,13 +269,16 @@ MAPPING(kpi_map, kpi, kpi_slots);
 
 static const struct slot paragraph_slots[] = { WORDS(paragraph, text, 4000) };
 MAPPING(paragraph_map, paragraph, paragraph_slots);
+static const struct slot letter_line_slots[] = { WORDS(letter_line, title, 60), WORDS(letter_line, text, 4000) };
+MAPPING(letter_line_map, letter_line, letter_line_slots);
 static const struct slot letter_slots[] = {
-    KEY(letter),
-    WORDS(letter, subject, 200),
-    MAPS(letter, body, paragraph_map, 1, 60),
-    SOURCE(letter),
+    KEY(letter_text),
+    WORDS(letter_text, subject, 200),
+    MAPS(letter_text, body, paragraph_map, 1, 60),
+    MAPS_OPT(letter_text, items, letter_line_map, 20),
+    SOURCE(letter_text),
 };
-MAPPING(letter_map, letter, letter_slots);
+MAPPING(letter_map, letter_text, letter_slots);
 
 static const struct slot term_slots[] = {
     INT(term_rule, years, 1, 20),

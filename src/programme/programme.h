@@ -208,10 +208,14 @@ struct paragraph {
     struct words
         text; /* with holes {hub} {institution} {type} {round} {announced_on} {valid_from} {valid_to} … */
 };
-struct letter {
+struct letter_line {
+    struct words title, text; /* 拠点の名称 / {hub} */
+};
+struct letter_text {
     const char *key; /* "selected", "not-selected", "receipt", "correction", … */
     struct words subject;
     LIST(struct paragraph) body;
+    LIST(struct letter_line) items; /* under 記; none: no 記 */
     const char *source;
 };
 struct term_rule {
@@ -258,7 +262,7 @@ struct definition {
     LIST(struct form_section) form;
     LIST(struct offer) support;
     LIST(struct kpi) kpis;
-    LIST(struct letter) letters;
+    LIST(struct letter_text) letters;
     struct term_rule term;
     struct schedule schedule;
     struct rule_settings rules;
@@ -310,7 +314,7 @@ const struct hub_type *definition_type(const struct definition *def, const char 
 const struct criterion *definition_criterion(const struct definition *def, const char *key);
 const struct conflict *definition_conflict(const struct definition *def, const char *key);
 const struct level *definition_level(const struct definition *def, int64_t value);
-const struct letter *definition_letter(const struct definition *def, const char *key);
+const struct letter_text *definition_letter(const struct definition *def, const char *key);
 const struct form_field *definition_field(const struct definition *def, const char *key);
 const struct form_section *definition_section(const struct definition *def, const char *key);
 const struct form_section *definition_section_of_field(const struct definition *def, const char *field_key);
