@@ -28,8 +28,9 @@ static void refuse(struct body *b, int status, struct err *e)
 
 static void too_large(struct body *b, const struct msg *m, size_t limit)
 {
-    refuse(b, 413, err_make(b->rq->ctx->arena, ERR_INVALID, NULL, m,
-                            (const struct arg[]){ arg_i64((int64_t)limit), ARG_END }));
+    refuse(b, 413,
+           err_make(b->rq->ctx->arena, ERR_INVALID, NULL, m,
+                    (const struct arg[]){ arg_i64((int64_t)limit), ARG_END }));
 }
 
 /* What came says charset=…: only UTF-8, which is the default too. */
@@ -63,7 +64,8 @@ static bool begin_by_type(struct body *b, const char *spool_dir)
     return media_type_is(type, "multipart/form-data") && begin_multipart(b, spool_dir);
 }
 
-struct body *body_begin(struct request *rq, const struct http_limits *limits, const char *spool_dir, int64_t length)
+struct body *body_begin(struct request *rq, const struct http_limits *limits, const char *spool_dir,
+                        int64_t length)
 {
     struct body *b = arena_new(rq->ctx->arena, struct body);
     b->rq = rq;
@@ -71,10 +73,11 @@ struct body *body_begin(struct request *rq, const struct http_limits *limits, co
     if (rq->refusal.status || rq->method == GET || (length == 0 && !rq->content_type))
         return b;
     if (!rq->content_type || !begin_by_type(b, spool_dir)) {
-        refuse(b, 415, invalid(rq->ctx->arena, NULL, MSG_HTTP_UNSUPPORTED_TYPE,
-                               arg_text(rq->content_type && text_is_valid(rq->content_type, strlen(rq->content_type))
-                                            ? rq->content_type
-                                            : "")));
+        refuse(b, 415,
+               invalid(rq->ctx->arena, NULL, MSG_HTTP_UNSUPPORTED_TYPE,
+                       arg_text(rq->content_type && text_is_valid(rq->content_type, strlen(rq->content_type))
+                                    ? rq->content_type
+                                    : "")));
         return b;
     }
     bool files = b->multipart && rq->route->flags & ROUTE_UPLOAD;
@@ -82,7 +85,8 @@ struct body *body_begin(struct request *rq, const struct http_limits *limits, co
         too_large(b, &MSG_HTTP_FILE_TOO_LARGE, limits->file_bytes);
     else if (!files && length > (int64_t)limits->body_bytes)
         too_large(b, &MSG_HTTP_FORM_TOO_LARGE, limits->body_bytes);
-    b->plain = buf_make(rq->ctx->arena, length > 0 && !rq->refusal.status && !b->multipart ? (size_t)length + 1 : 16);
+    b->plain = buf_make(rq->ctx->arena,
+                        length > 0 && !rq->refusal.status && !b->multipart ? (size_t)length + 1 : 16);
     return b;
 }
 
@@ -114,8 +118,8 @@ void body_end(struct body *b)
     if (b->multipart)
         e = multipart_end(b->multipart, &rq->form, &rq->uploads, &rq->upload_count);
     else if (b->is_form)
-        e = form_decode(rq->ctx->arena, (struct bytes){ (const uint8_t *)b->plain.s, b->plain.n }, b->limits->fields,
-                        &rq->form);
+        e = form_decode(rq->ctx->arena, (struct bytes){ (const uint8_t *)b->plain.s, b->plain.n },
+                        b->limits->fields, &rq->form);
     else
         rq->body = (struct bytes){ (const uint8_t *)b->plain.s, b->plain.n };
     if (e)

@@ -114,7 +114,9 @@ static void admission_done(struct work *w, struct err *e)
 
 void dispatch_admission(struct dispatch *d)
 {
-    d->work = (struct work){ .run = run_admission, .done = admission_done, .arena = d->rq->ctx->arena, .mode = READ };
+    d->work = (struct work){
+        .run = run_admission, .done = admission_done, .arena = d->rq->ctx->arena, .mode = READ
+    };
     db_submit(d->db, &d->work);
 }
 

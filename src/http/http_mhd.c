@@ -20,7 +20,8 @@
 #include <unistd.h>
 
 #define HEADERS_MAX 100
-#define LIBRARY_BYTES (16 << 10) /* of a connection's memory, beside the head: its own tables and the answer's head */
+#define LIBRARY_BYTES                                                                                        \
+    (16 << 10) /* of a connection's memory, beside the head: its own tables and the answer's head */
 
 struct http_server {
     const struct http_server_config *cfg;
@@ -230,8 +231,9 @@ static void on_admission(struct dispatch *d)
 static enum MHD_Result ask_admission(struct exchange *x)
 {
     const struct http_server_config *cfg = x->server->cfg;
-    x->dispatch = (struct dispatch){ .db = cfg->db, .hooks = cfg->hooks, .rq = &x->rq, .rs = &x->rs,
-                                     .finished = on_admission };
+    x->dispatch = (struct dispatch){
+        .db = cfg->db, .hooks = cfg->hooks, .rq = &x->rq, .rs = &x->rs, .finished = on_admission
+    };
     x->ctx.now = arrival(cfg, x->stamped);
     if (!suspend(x, ADMISSION))
         return MHD_NO;
@@ -243,7 +245,8 @@ static enum MHD_Result head(struct exchange *x, const char *method, const char *
 {
     const struct http_server_config *cfg = x->server->cfg;
     struct head h = { .x = x, .bytes = x->target_n, .line_end = version + strlen(version) };
-    x->ctx = (struct ctx){ .arena = x->arena, .site = cfg->site, .request_id = id_text(x->arena, id_random()) };
+    x->ctx =
+        (struct ctx){ .arena = x->arena, .site = cfg->site, .request_id = id_text(x->arena, id_random()) };
     x->rq = (struct request){ .ctx = &x->ctx, .path = "/", .peer = "" };
     x->rs = response_make();
     (void)MHD_get_connection_values_n(x->connection, MHD_HEADER_KIND, on_header, &h);
@@ -281,8 +284,9 @@ static enum MHD_Result whole(struct exchange *x)
     x->ctx.now = arrival(cfg, x->stamped);
     x->whole_us = clock_us(CLOCK_MONOTONIC);
     body_end(x->body);
-    x->dispatch = (struct dispatch){ .db = cfg->db, .hooks = cfg->hooks, .rq = &x->rq, .rs = &x->rs,
-                                     .finished = on_finished };
+    x->dispatch = (struct dispatch){
+        .db = cfg->db, .hooks = cfg->hooks, .rq = &x->rq, .rs = &x->rs, .finished = on_finished
+    };
     if (dispatch_is_inline(&x->dispatch)) {
         dispatch_inline(&x->dispatch);
         return answer(x);
@@ -308,8 +312,9 @@ static void *on_target(void *cls, const char *target, struct MHD_Connection *con
     return x;
 }
 
-static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, const char *url, const char *method,
-                                  const char *version, const char *data, size_t *data_n, void **state)
+static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, const char *url,
+                                  const char *method, const char *version, const char *data, size_t *data_n,
+                                  void **state)
 {
     (void)cls;
     (void)connection;
@@ -343,7 +348,8 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
     return MHD_YES;
 }
 
-static void on_completed(void *cls, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode why)
+static void on_completed(void *cls, struct MHD_Connection *connection, void **state,
+                         enum MHD_RequestTerminationCode why)
 {
     (void)cls;
     (void)connection;
@@ -375,10 +381,10 @@ static struct MHD_Daemon *daemon_start(struct http_server *s, int fd)
     const unsigned threads = s->cfg->threads > 0 ? (unsigned)s->cfg->threads : 4;
     return MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, NULL, NULL, on_request, s,
-        MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, threads,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)l->connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-        (unsigned)l->connections_per_ip, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)l->timeout_s,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, l->head_bytes + LIBRARY_BYTES, MHD_OPTION_URI_LOG_CALLBACK, on_target, s,
+        MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)l->connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)l->connections_per_ip,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)l->timeout_s, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        l->head_bytes + LIBRARY_BYTES, MHD_OPTION_URI_LOG_CALLBACK, on_target, s,
         MHD_OPTION_UNESCAPE_CALLBACK, on_unescape, NULL, MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL,
         MHD_OPTION_END);
 }

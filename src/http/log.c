@@ -25,8 +25,8 @@ static void put_time(struct buf *b, instant at)
     struct tm tm;
     time_t s = (time_t)(at / 1000000);
     (void)gmtime_r(&s, &tm);
-    buf_printf(b, "%04d-%02d-%02dT%02d:%02d:%02d.%06dZ", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
-               tm.tm_min, tm.tm_sec, (int)(at % 1000000));
+    buf_printf(b, "%04d-%02d-%02dT%02d:%02d:%02d.%06dZ", tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday,
+               tm.tm_hour, tm.tm_min, tm.tm_sec, (int)(at % 1000000));
 }
 
 const char *http_log_line(const struct request *rq, const struct response *rs, int64_t us)
@@ -34,10 +34,10 @@ const char *http_log_line(const struct request *rq, const struct response *rs, i
     struct buf b = buf_make(rq->ctx->arena, 256);
     buf_lit(&b, "at=");
     put_time(&b, rq->ctx->now);
-    buf_printf(&b, " lvl=%s req=%s who=%s method=%s route=%s status=%d us=%lld sql=%lld", rq->fault ? "error" : "info",
-               rq->ctx->request_id ? rq->ctx->request_id : "-", rq->who ? rq->who : "-",
-               rq->method == POST ? "POST" : "GET", rq->route ? rq->route->name : "-", rs->status, (long long)us,
-               (long long)rq->statements);
+    buf_printf(&b, " lvl=%s req=%s who=%s method=%s route=%s status=%d us=%lld sql=%lld",
+               rq->fault ? "error" : "info", rq->ctx->request_id ? rq->ctx->request_id : "-",
+               rq->who ? rq->who : "-", rq->method == POST ? "POST" : "GET",
+               rq->route ? rq->route->name : "-", rs->status, (long long)us, (long long)rq->statements);
     if (rq->fault) {
         buf_lit(&b, " why=");
         put_quoted(&b, rq->fault->why ? rq->fault->why : "");

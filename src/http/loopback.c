@@ -121,7 +121,8 @@ static void request_fill(struct loopback *lb, struct request *rq, const char *co
     rq->origin = header_value(h, "Origin");
     rq->fetch_site = header_value(h, "Sec-Fetch-Site");
     rq->cookie_header = cookies ? cookies : cookie_header(lb, rq->ctx->arena);
-    rq->authorization = header_value(h, "Authorization") ? header_value(h, "Authorization") : lb->authorization;
+    rq->authorization =
+        header_value(h, "Authorization") ? header_value(h, "Authorization") : lb->authorization;
     rq->user_agent = header_value(h, "User-Agent");
     rq->etag_seen = header_value(h, "If-None-Match");
     rq->content_type = header_value(h, "Content-Type");
@@ -134,7 +135,8 @@ static struct err *serve_reading(struct loopback *lb, struct request *rq, struct
 {
     struct ctx *c = rq->ctx;
     c->db = lb->cfg.db ? conn_read_begin(lb->cfg.db) : NULL;
-    struct err *e = *ret_done ? http_serve(lb->cfg.hooks, rq, rs) : http_prepare(lb->cfg.hooks, rq, rs, ret_done);
+    struct err *e =
+        *ret_done ? http_serve(lb->cfg.hooks, rq, rs) : http_prepare(lb->cfg.hooks, rq, rs, ret_done);
     rq->statements += c->db ? conn_statements(c->db) : 0;
     if (c->db)
         conn_read_end(c->db);
@@ -187,8 +189,9 @@ static void body_take(struct reply *got, struct arena *a, const struct response 
 static void page_check(struct loopback *lb, struct request *rq, const struct reply *got)
 {
     if (rq->fault)
-        test_check_text(arena_printf(lb->a, "%s: %s", rq->fault->at ? rq->fault->at : "", rq->fault->why), NULL,
-                        arena_printf(lb->a, "the fault of %s", rq->path), rq->route ? rq->route->at : "loopback");
+        test_check_text(arena_printf(lb->a, "%s: %s", rq->fault->at ? rq->fault->at : "", rq->fault->why),
+                        NULL, arena_printf(lb->a, "the fault of %s", rq->path),
+                        rq->route ? rq->route->at : "loopback");
     if (strncmp(got->type, "text/html", 9) != 0 || !got->body_n)
         return;
     const char *problem = html_nesting_problem(lb->a, got->body);
@@ -204,7 +207,7 @@ static void release(void *a)
 }
 
 const struct reply *loopback_send(struct loopback *lb, const char *method, const char *target,
-                                   const char *const *headers, struct bytes body)
+                                  const char *const *headers, struct bytes body)
 {
     struct arena *a = arena_make(0);
     arena_defer(lb->a, release, a);
@@ -225,8 +228,12 @@ const struct reply *loopback_send(struct loopback *lb, const char *method, const
         http_fail(lb->cfg.hooks, rq, rs, 503, e);
     cookies_keep(lb, rs);
     struct reply *got = arena_new(a, struct reply);
-    *got = (struct reply){ .status = rs->status, .location = rs->location ? rs->location : "", .type = rs->content_type,
-                            .log = http_log_line(rq, rs, 0), .statements = rq->statements, .response = rs };
+    *got = (struct reply){ .status = rs->status,
+                           .location = rs->location ? rs->location : "",
+                           .type = rs->content_type,
+                           .log = http_log_line(rq, rs, 0),
+                           .statements = rq->statements,
+                           .response = rs };
     body_take(got, a, rs);
     page_check(lb, rq, got);
     return got;
@@ -268,11 +275,13 @@ const char *loopback_input(struct loopback *lb, const char *name)
     static const struct {
         const char *entity;
         char c;
-    } known[] = { { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' }, { "&quot;", '"' }, { "&#34;", '"' }, { "&#39;", '\'' } };
+    } known[] = { { "&amp;", '&' },  { "&lt;", '<' },  { "&gt;", '>' },
+                  { "&quot;", '"' }, { "&#34;", '"' }, { "&#39;", '\'' } };
     struct buf b = buf_make(lb->a, strlen(text));
     while (*text) {
         size_t i = 0;
-        while (i < sizeof known / sizeof *known && strncmp(text, known[i].entity, strlen(known[i].entity)) != 0)
+        while (i < sizeof known / sizeof *known &&
+               strncmp(text, known[i].entity, strlen(known[i].entity)) != 0)
             i++;
         bool found = i < sizeof known / sizeof *known;
         buf_putc(&b, found ? known[i].c : *text);
@@ -332,7 +341,8 @@ const struct reply *loopback_post_(struct loopback *lb, const char *path, const 
         put_encoded(&b, token);
     }
     const char *origin = lb->cfg.secure ? "https://" HOST : "http://" HOST;
-    const char *const headers[] = { "Origin", origin, "Content-Type", "application/x-www-form-urlencoded", NULL };
+    const char *const headers[] = { "Origin", origin, "Content-Type", "application/x-www-form-urlencoded",
+                                    NULL };
     return loopback_send(lb, "POST", path, headers, (struct bytes){ (const uint8_t *)b.s, b.n });
 }
 
@@ -341,8 +351,8 @@ static void put_part(struct buf *b, const char *name, const char *value)
     buf_printf(b, "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n", name, value);
 }
 
-const struct reply *loopback_upload_(struct loopback *lb, const char *path, const char *field, const char *file_name,
-                                      struct bytes content, const char *const *pairs)
+const struct reply *loopback_upload_(struct loopback *lb, const char *path, const char *field,
+                                     const char *file_name, struct bytes content, const char *const *pairs)
 {
     struct buf b = buf_make(lb->a, content.n + 1024);
     const char *token = pairs_have(pairs, "csrf") ? NULL : csrf_for(lb, path);
@@ -350,11 +360,14 @@ const struct reply *loopback_upload_(struct loopback *lb, const char *path, cons
         put_part(&b, pairs[0], pairs[1]);
     if (token)
         put_part(&b, "csrf", token);
-    buf_printf(&b, "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n"
-                   "Content-Type: application/octet-stream\r\n\r\n", field, file_name);
+    buf_printf(&b,
+               "--" BOUNDARY "\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n"
+               "Content-Type: application/octet-stream\r\n\r\n",
+               field, file_name);
     buf_put(&b, content.p, content.n);
     buf_lit(&b, "\r\n--" BOUNDARY "--\r\n");
     const char *origin = lb->cfg.secure ? "https://" HOST : "http://" HOST;
-    const char *const headers[] = { "Origin", origin, "Content-Type", "multipart/form-data; boundary=" BOUNDARY, NULL };
+    const char *const headers[] = { "Origin", origin, "Content-Type",
+                                    "multipart/form-data; boundary=" BOUNDARY, NULL };
     return loopback_send(lb, "POST", path, headers, (struct bytes){ (const uint8_t *)b.s, b.n });
 }

@@ -17,11 +17,11 @@
 #define FILE_NAME_MAX 255
 
 enum state {
-    PREAMBLE,     /* before the first delimiter: nothing of ours */
-    AFTER,        /* behind a delimiter: "\r\n" or "--" */
+    PREAMBLE, /* before the first delimiter: nothing of ours */
+    AFTER,    /* behind a delimiter: "\r\n" or "--" */
     AFTER_CR,
     AFTER_DASH,
-    HEAD,         /* the header lines of a part */
+    HEAD, /* the header lines of a part */
     DATA,
     EPILOGUE
 };

@@ -38,7 +38,8 @@ static bool same(struct name x, struct name y)
 static void wrong(struct page *g, const char *what, struct name x)
 {
     if (!g->problem)
-        g->problem = arena_printf(g->a, "%s «%.*s» at byte %td, near «%.80s»", what, (int)x.n, x.s, g->p - g->html, x.s);
+        g->problem = arena_printf(g->a, "%s «%.*s» at byte %td, near «%.80s»", what, (int)x.n, x.s,
+                                  g->p - g->html, x.s);
 }
 
 static const char *SPACE = " \t\r\n\f";

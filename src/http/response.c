@@ -100,7 +100,8 @@ void add_header(struct response *rs, struct arena *a, const char *name, const ch
     *vec_push(a, &rs->headers) = h;
 }
 
-void set_cookie(struct response *rs, struct arena *a, const char *name, const char *value, int max_age_s, bool secure)
+void set_cookie(struct response *rs, struct arena *a, const char *name, const char *value, int max_age_s,
+                bool secure)
 {
     assert(!strpbrk(value, " \",;\\\r\n"));
     const char *age = max_age_s > 0   ? arena_printf(a, "; Max-Age=%d", max_age_s)

@@ -153,7 +153,8 @@ static bool path_decode(struct arena *a, const char *raw, struct path *ret)
         struct segment *s = &ret->seg[i];
         if (!percent_decode(a, s->s, s->n, false, &s->s, &s->n) || !text_is_valid(s->s, s->n))
             return false;
-        if (memchr(s->s, '/', s->n) || text_has_control(s->s) || strcmp(s->s, ".") == 0 || strcmp(s->s, "..") == 0)
+        if (memchr(s->s, '/', s->n) || text_has_control(s->s) || strcmp(s->s, ".") == 0 ||
+            strcmp(s->s, "..") == 0)
             return false;
     }
     return true;

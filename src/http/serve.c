@@ -25,11 +25,16 @@ void http_error_words(int status, const struct msg **ret_title, const struct msg
         int status;
         const struct msg *title, *advice;
     } words[] = {
-        { 400, &MSG_HTTP_TITLE_400, &MSG_HTTP_ADVICE_400 }, { 403, &MSG_HTTP_TITLE_403, &MSG_HTTP_ADVICE_403 },
-        { 404, &MSG_HTTP_TITLE_404, &MSG_HTTP_ADVICE_404 }, { 405, &MSG_HTTP_TITLE_405, &MSG_HTTP_ADVICE_405 },
-        { 409, &MSG_HTTP_TITLE_409, &MSG_HTTP_ADVICE_409 }, { 413, &MSG_HTTP_TITLE_413, &MSG_HTTP_ADVICE_413 },
-        { 415, &MSG_HTTP_TITLE_415, &MSG_HTTP_ADVICE_415 }, { 422, &MSG_HTTP_TITLE_422, &MSG_HTTP_ADVICE_422 },
-        { 431, &MSG_HTTP_TITLE_431, &MSG_HTTP_ADVICE_431 }, { 503, &MSG_HTTP_TITLE_503, &MSG_HTTP_ADVICE_503 },
+        { 400, &MSG_HTTP_TITLE_400, &MSG_HTTP_ADVICE_400 },
+        { 403, &MSG_HTTP_TITLE_403, &MSG_HTTP_ADVICE_403 },
+        { 404, &MSG_HTTP_TITLE_404, &MSG_HTTP_ADVICE_404 },
+        { 405, &MSG_HTTP_TITLE_405, &MSG_HTTP_ADVICE_405 },
+        { 409, &MSG_HTTP_TITLE_409, &MSG_HTTP_ADVICE_409 },
+        { 413, &MSG_HTTP_TITLE_413, &MSG_HTTP_ADVICE_413 },
+        { 415, &MSG_HTTP_TITLE_415, &MSG_HTTP_ADVICE_415 },
+        { 422, &MSG_HTTP_TITLE_422, &MSG_HTTP_ADVICE_422 },
+        { 431, &MSG_HTTP_TITLE_431, &MSG_HTTP_ADVICE_431 },
+        { 503, &MSG_HTTP_TITLE_503, &MSG_HTTP_ADVICE_503 },
         { 500, &MSG_HTTP_TITLE_500, &MSG_HTTP_ADVICE_500 }, /* last: every other status */
     };
     size_t i = 0;
@@ -67,7 +72,8 @@ static void finish(struct request *rq, struct response *rs)
     if (!rs->status)
         rs->status = 200;
     const char *etag = header_of(rs, "ETag");
-    if (rq->method == GET && rs->status == 200 && etag && rs->file_fd < 0 && etag_is_known(rq->etag_seen, etag)) {
+    if (rq->method == GET && rs->status == 200 && etag && rs->file_fd < 0 &&
+        etag_is_known(rq->etag_seen, etag)) {
         rs->status = 304;
         rs->body = (struct bytes){ 0 };
     }
@@ -77,7 +83,8 @@ static void finish(struct request *rq, struct response *rs)
     header_unless_set(rs, a, "Content-Security-Policy", CSP);
     header_unless_set(rs, a, "X-Content-Type-Options", "nosniff");
     header_unless_set(rs, a, "Referrer-Policy", "same-origin");
-    header_unless_set(rs, a, "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+    header_unless_set(rs, a, "Permissions-Policy",
+                      "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
     header_unless_set(rs, a, "Cross-Origin-Opener-Policy", "same-origin");
     if (rq->secure)
         header_unless_set(rs, a, "Strict-Transport-Security", "max-age=31536000");
@@ -244,7 +251,8 @@ bool http_admits(const struct http_hooks *hooks, struct request *rq)
 }
 
 /* The answer of e, unless it must be run again. */
-static struct err *settle(const struct http_hooks *hooks, struct request *rq, struct response *rs, struct err *e)
+static struct err *settle(const struct http_hooks *hooks, struct request *rq, struct response *rs,
+                          struct err *e)
 {
     if (e && e->kind == ERR_RETRY)
         return e;
@@ -263,7 +271,8 @@ struct err *http_serve(const struct http_hooks *hooks, struct request *rq, struc
     return settle(hooks, rq, rs, e);
 }
 
-struct err *http_prepare(const struct http_hooks *hooks, struct request *rq, struct response *rs, bool *ret_answered)
+struct err *http_prepare(const struct http_hooks *hooks, struct request *rq, struct response *rs,
+                         bool *ret_answered)
 {
     *rs = response_make();
     struct err *e = enter(hooks, rq, rs);

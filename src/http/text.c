@@ -9,7 +9,10 @@ static size_t sequence_length(const unsigned char *s, size_t n)
 {
     if (s[0] < 0x80)
         return 1;
-    size_t len = s[0] >= 0xc2 && s[0] <= 0xdf ? 2 : (s[0] & 0xf0) == 0xe0 ? 3 : s[0] >= 0xf0 && s[0] <= 0xf4 ? 4 : 0;
+    size_t len = s[0] >= 0xc2 && s[0] <= 0xdf   ? 2
+                 : (s[0] & 0xf0) == 0xe0        ? 3
+                 : s[0] >= 0xf0 && s[0] <= 0xf4 ? 4
+                                                : 0;
     if (len == 0 || len > n)
         return 0;
     for (size_t i = 1; i < len; i++)
@@ -50,7 +53,8 @@ static int hex_digit(char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-bool percent_decode(struct arena *a, const char *s, size_t n, bool plus_is_space, const char **ret, size_t *ret_n)
+bool percent_decode(struct arena *a, const char *s, size_t n, bool plus_is_space, const char **ret,
+                    size_t *ret_n)
 {
     char *out = arena_alloc(a, n + 1);
     size_t len = 0;

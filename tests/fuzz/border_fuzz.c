@@ -28,7 +28,9 @@ static void stop(void)
 static void start(void)
 {
     static const struct http_hooks hooks = { 0 };
-    static struct http_server_config cfg = { .host = "127.0.0.1", .hooks = &hooks, .quiet = true, .threads = 1 };
+    static struct http_server_config cfg = {
+        .host = "127.0.0.1", .hooks = &hooks, .quiet = true, .threads = 1
+    };
     cfg.limits = HTTP_LIMITS_DEFAULT;
     kept = arena_make(0);
     if (routes_collect(kept) || http_server_start(kept, &cfg, &server))

@@ -55,6 +55,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
                text_is_valid(whole.form.v[i].value, strlen(whole.form.v[i].value)));
     for (size_t i = 0; whole.ok && i < whole.n; i++)
         assert(memcmp(whole.uploads[i].hash, cut.uploads[i].hash, 32) == 0 &&
-               whole.uploads[i].size == cut.uploads[i].size && !strpbrk(whole.uploads[i].file_name, "/\\\r\n"));
+               whole.uploads[i].size == cut.uploads[i].size &&
+               !strpbrk(whole.uploads[i].file_name, "/\\\r\n"));
     return 0;
 }

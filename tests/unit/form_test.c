@@ -27,8 +27,8 @@ TEST(a_form_keeps_order_and_repeated_names)
 TEST(a_form_with_bytes_that_are_no_text_is_refused_and_names_the_field)
 {
     struct pairs p = { 0 };
-    static const char *const bad[] = { "t=%ff", "t=%00", "t=%", "t=%4", "t=%g0", "t=%1b", "t=%ed%a0%80", "t=%c0%80",
-                                       "t=%f4%90%80%80", "t=%e3%81" };
+    static const char *const bad[] = { "t=%ff", "t=%00",       "t=%",      "t=%4",           "t=%g0",
+                                       "t=%1b", "t=%ed%a0%80", "t=%c0%80", "t=%f4%90%80%80", "t=%e3%81" };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct err *e = form_decode(a, text_bytes(bad[i]), 10, &p);
         CHECK_ERR(e, ERR_INVALID);
@@ -135,8 +135,11 @@ TEST(an_ambiguous_head_is_not_allowed)
 
 TEST(the_checker_of_pages_sees_what_is_not_closed_and_ids_given_twice)
 {
-    CHECK_TEXT(html_nesting_problem(a, "<!doctype html><html><p class=\"a\">x<br></p><img src='a'></html>"), NULL);
-    CHECK_TEXT(html_nesting_problem(a, "<svg><path d=\"m\"/></svg><script src=\"x\">a<b</script><!-- <p> -->"), NULL);
+    CHECK_TEXT(html_nesting_problem(a, "<!doctype html><html><p class=\"a\">x<br></p><img src='a'></html>"),
+               NULL);
+    CHECK_TEXT(
+        html_nesting_problem(a, "<svg><path d=\"m\"/></svg><script src=\"x\">a<b</script><!-- <p> -->"),
+        NULL);
     CHECK_HAS(html_nesting_problem(a, "<p><b>x</p>"), "closes something else");
     CHECK_HAS(html_nesting_problem(a, "<p>x"), "never closed");
     CHECK_HAS(html_nesting_problem(a, "<p id=\"a\"></p><b id=\"a\"></b>"), "an id twice");

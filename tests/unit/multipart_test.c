@@ -9,13 +9,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static const char BODY[] = "--x\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\n拠点\r\n一\r\n"
-                           "--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"C:\\fakepath\\計画.pdf\"\r\n"
-                           "Content-Type: application/pdf\r\n\r\n%PDF\r\n--\r\n--y\r\r\n-x\r\n"
-                           "--x\r\nContent-Disposition: form-data; name=\"none\"; filename=\"\"\r\n"
-                           "Content-Type: application/octet-stream\r\n\r\n\r\n"
-                           "--x\r\nContent-Disposition: form-data; name=\"empty\"\r\n\r\n\r\n"
-                           "--x--\r\n";
+static const char BODY[] =
+    "--x\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\n拠点\r\n一\r\n"
+    "--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"C:\\fakepath\\計画.pdf\"\r\n"
+    "Content-Type: application/pdf\r\n\r\n%PDF\r\n--\r\n--y\r\r\n-x\r\n"
+    "--x\r\nContent-Disposition: form-data; name=\"none\"; filename=\"\"\r\n"
+    "Content-Type: application/octet-stream\r\n\r\n\r\n"
+    "--x\r\nContent-Disposition: form-data; name=\"empty\"\r\n\r\n\r\n"
+    "--x--\r\n";
 static const char FILE_CONTENT[] = "%PDF\r\n--\r\n--y\r\r\n-x";
 
 struct result {
@@ -112,15 +113,17 @@ TEST(a_multipart_form_that_ends_early_is_refused_and_leaves_no_file)
 TEST(a_multipart_form_with_a_broken_part_is_refused)
 {
     static const char *const bad[] = {
-        "--x\r\n\r\na\r\n--x--", "--x\r\nContent-Disposition: form-data\r\n\r\na\r\n--x--",
+        "--x\r\n\r\na\r\n--x--",
+        "--x\r\nContent-Disposition: form-data\r\n\r\na\r\n--x--",
         "--x\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\na\r\n--x--",
         "--x\r\nContent-Disposition: form-data; name=\"a\r\n\r\na\r\n--x--",
         "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n folded\r\n\r\na\r\n--x--",
         "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\rX\r\n\r\na\r\n--x--",
         "--x\r\nContent-Disposition: form-data; name=\"a\"\nX: y\r\n\r\na\r\n--x--",
-        "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n"
-        "Content-Disposition: form-data; name=\"b\"\r\n\r\na\r\n--x--",
-        "--x\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding: base64\r\n\r\na\r\n--x--",
+        ("--x\r\nContent-Disposition: form-data; name=\"a\"\r\n"
+         "Content-Disposition: form-data; name=\"b\"\r\n\r\na\r\n--x--"),
+        ("--x\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding: "
+         "base64\r\n\r\na\r\n--x--"),
         "--x\r\nContent-Disposition: form-data; name=\"a\"; filename*=UTF-8''b\r\n\r\na\r\n--x--",
         "--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"\x01\"\r\n\r\na\r\n--x--",
         "--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"..\"\r\n\r\na\r\n--x--",
@@ -128,7 +131,10 @@ TEST(a_multipart_form_with_a_broken_part_is_refused)
         "--x\r\nContent-Disposition: form-data; name=\"\xff\"\r\n\r\na\r\n--x--",
         "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n\xff\r\n--x--",
         "--xy\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\na\r\n--x--",
-        "--x", "", "--x-", "--y--",
+        "--x",
+        "",
+        "--x-",
+        "--y--",
     };
     const char *dir = new_folder(a);
     const struct http_limits limits = HTTP_LIMITS_DEFAULT;

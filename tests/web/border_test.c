@@ -25,8 +25,8 @@ ROUTE_FLAGS(GET, "/test/hello", test_hello, 0, ROUTE_OPEN)
 {
     atomic_fetch_add(&reached, 1);
     struct ctx *c = rq->ctx;
-    return say(rs, arena_printf(c->arena, "now=%lld peer=%s secure=%d q=%s", (long long)c->now, rq->peer, rq->secure,
-                                pairs_text(&rq->query, "q")));
+    return say(rs, arena_printf(c->arena, "now=%lld peer=%s secure=%d q=%s", (long long)c->now, rq->peer,
+                                rq->secure, pairs_text(&rq->query, "q")));
 }
 
 ROUTE_FLAGS(POST, "/test/hello", test_hello_post, 0, ROUTE_OPEN)
@@ -37,7 +37,8 @@ ROUTE_FLAGS(POST, "/test/hello", test_hello_post, 0, ROUTE_OPEN)
 
 ROUTE_FLAGS(POST, "/test/file", test_file, 0, ROUTE_OPEN | ROUTE_UPLOAD)
 {
-    return say(rs, arena_printf(rq->ctx->arena, "size=%lld", (long long)(rq->upload_count ? rq->uploads->size : -1)));
+    return say(rs, arena_printf(rq->ctx->arena, "size=%lld",
+                                (long long)(rq->upload_count ? rq->uploads->size : -1)));
 }
 
 ROUTE_FLAGS(GET, "/test/slow", test_slow, 0, ROUTE_SLOW)
@@ -49,8 +50,8 @@ ROUTE_FLAGS(GET, "/test/slow", test_slow, 0, ROUTE_SLOW)
 }
 
 #define TOKEN_43 "0123456789012345678901234567890123456789012"
-#define POST_HEAD                                                                                             \
-    "POST /test/hello HTTP/1.1\r\nHost: t\r\nSec-Fetch-Site: same-origin\r\nCookie: form=" TOKEN_43 "\r\n"     \
+#define POST_HEAD                                                                                            \
+    "POST /test/hello HTTP/1.1\r\nHost: t\r\nSec-Fetch-Site: same-origin\r\nCookie: form=" TOKEN_43 "\r\n"   \
     "Content-Type: application/x-www-form-urlencoded\r\n"
 #define FORM "title=a&csrf=" TOKEN_43 /* 56 bytes */
 #define SMUGGLED "GET /test/hello HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n"
@@ -59,17 +60,22 @@ struct malformed {
     const char *what, *bytes;
     size_t n;
 };
-#define MALFORMED(what_, bytes_) { what_, bytes_, sizeof bytes_ - 1 }
+#define MALFORMED(what_, bytes_)                                                                             \
+    {                                                                                                        \
+        what_, bytes_, sizeof bytes_ - 1                                                                     \
+    }
 
 static const struct malformed malformed[] = {
     MALFORMED("two lengths", POST_HEAD "Content-Length: 56\r\nContent-Length: 56\r\n\r\n" FORM),
     MALFORMED("two different lengths", POST_HEAD "Content-Length: 0\r\nContent-Length: 56\r\n\r\n" SMUGGLED),
     MALFORMED("two hosts", "GET /test/hello HTTP/1.1\r\nHost: t\r\nHost: u\r\n\r\n"),
     MALFORMED("no host", "GET /test/hello HTTP/1.1\r\nAccept: x\r\n\r\n"),
-    MALFORMED("length and coding", POST_HEAD "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" SMUGGLED),
+    MALFORMED("length and coding",
+              POST_HEAD "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" SMUGGLED),
     MALFORMED("a list of codings", POST_HEAD "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
     MALFORMED("another coding", POST_HEAD "Transfer-Encoding: xchunked\r\n\r\n" SMUGGLED),
-    MALFORMED("a coding with a tab before it", POST_HEAD "Transfer-Encoding:\x0b" "chunked\r\n\r\n0\r\n\r\n"),
+    MALFORMED("a coding with a tab before it", POST_HEAD "Transfer-Encoding:\x0b"
+                                                         "chunked\r\n\r\n0\r\n\r\n"),
     MALFORMED("+5", POST_HEAD "Content-Length: +56\r\n\r\n" FORM),
     MALFORMED("5, 5", POST_HEAD "Content-Length: 56, 56\r\n\r\n" FORM),
     MALFORMED("a length in hex", POST_HEAD "Content-Length: 0x38\r\n\r\n" FORM),
@@ -79,14 +85,17 @@ static const struct malformed malformed[] = {
     MALFORMED("a folded line of a length", POST_HEAD "X: a\r\n Content-Length: 56\r\n\r\n" SMUGGLED),
     MALFORMED("NUL in a name", "GET /test/hello HTTP/1.1\r\nHost: t\r\nX\0Y: a\r\n\r\n"),
     MALFORMED("NUL in a value", "GET /test/hello HTTP/1.1\r\nX: a\0b\r\nHost: t\r\n\r\n"),
-    MALFORMED("NUL behind a length", POST_HEAD "Content-Length: 5\0" "6\r\nX: y\r\n\r\n" FORM),
+    MALFORMED("NUL behind a length", POST_HEAD "Content-Length: 5\0"
+                                               "6\r\nX: y\r\n\r\n" FORM),
     MALFORMED("a bare LF", "GET /test/hello HTTP/1.1\r\nHost: t\nX: y\r\n\r\n"),
     MALFORMED("bare LF everywhere", "GET /test/hello HTTP/1.1\nHost: t\nX: y\n\n"),
     MALFORMED("a name that is no token", "GET /test/hello HTTP/1.1\r\nHost: t\r\nX(Y): a\r\n\r\n"),
     MALFORMED("a line without a colon", "GET /test/hello HTTP/1.1\r\nHost: t\r\nnonsense\r\n\r\n"),
     MALFORMED("a space in the target", "GET /test/hello x HTTP/1.1\r\nHost: t\r\n\r\n"),
-    MALFORMED("bytes in the target that are no ASCII", "GET /test/hello?\xff HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n"),
-    MALFORMED("a target that is no path", "GET http://t/test/hello HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n"),
+    MALFORMED("bytes in the target that are no ASCII",
+              "GET /test/hello?\xff HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n"),
+    MALFORMED("a target that is no path",
+              "GET http://t/test/hello HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n"),
     MALFORMED("another version", "GET /test/hello HTTP/1.2\r\nHost: t\r\n\r\n"),
     MALFORMED("a host with a path", "GET /test/hello HTTP/1.1\r\nHost: t/x\r\n\r\n"),
 };
@@ -101,8 +110,9 @@ TEST(an_ambiguous_request_is_answered_with_400_and_the_connection_ends)
         wire_send(fd, m->bytes, m->n);
         const char *got = wire_read_all(a, fd);
         (void)close(fd);
-        CHECK_TEXT(arena_printf(a, "%s: %d, then %d, %d run%s", m->what, wire_status(got), wire_last_status(got),
-                                atomic_load(&reached) - before, strstr(got, "(open)") ? ", open" : ""),
+        CHECK_TEXT(arena_printf(a, "%s: %d, then %d, %d run%s", m->what, wire_status(got),
+                                wire_last_status(got), atomic_load(&reached) - before,
+                                strstr(got, "(open)") ? ", open" : ""),
                    arena_printf(a, "%s: 400, then 400, 0 run", m->what));
     }
     wire_stop(w);
@@ -114,8 +124,8 @@ TEST(well_formed_requests_are_served_on_one_connection)
     int fd = wire_open(w);
     static const char get[] = "GET /test/hello?q=%E6%8B%A0+1%2B HTTP/1.1\r\nHost: t\r\n\r\n";
     static const char post[] = POST_HEAD "Content-Length: 56\r\n\r\n" FORM;
-    static const char chunked[] = POST_HEAD "Transfer-Encoding: chunked\r\n\r\n7\r\ntitle=a\r\n31\r\n&csrf=" TOKEN_43
-                                            "\r\n0\r\n\r\n";
+    static const char chunked[] =
+        POST_HEAD "Transfer-Encoding: chunked\r\n\r\n7\r\ntitle=a\r\n31\r\n&csrf=" TOKEN_43 "\r\n0\r\n\r\n";
     CHECK_I64(strlen(FORM), 56);
     wire_send(fd, get, sizeof get - 1);
     CHECK_HAS(wire_read_one(a, fd), "q=拠 1+");
@@ -136,8 +146,11 @@ TEST(a_head_may_come_in_any_pieces_and_with_blanks)
     struct wire *w = wire_start(a, &(struct http_server_config){ 0 });
     char *cookie = arena_alloc(a, 12001);
     memset(cookie, 'c', 12000);
-    const char *head = arena_printf(a, "GET /test/hello HTTP/1.1\r\nHost: t\r\nX-Empty:\r\nX-Blank: a \t \r\nX:b\r\n"
-                                       "Cookie: a=%s\r\nAccept: x\r\n\r\n", cookie);
+    const char *head =
+        arena_printf(a,
+                     "GET /test/hello HTTP/1.1\r\nHost: t\r\nX-Empty:\r\nX-Blank: a \t \r\nX:b\r\n"
+                     "Cookie: a=%s\r\nAccept: x\r\n\r\n",
+                     cookie);
     static const size_t pieces[] = { 1, 7, 1000, 20000 };
     int fd = wire_open(w);
     for (size_t k = 0; k < sizeof pieces / sizeof *pieces; k++) {
@@ -157,10 +170,13 @@ TEST(an_old_or_careful_client_is_served)
     CHECK_I64(wire_status(got), 200);
     CHECK_HAS_NOT(got, "now=");
     CHECK_HAS(got, "Content-Security-Policy: default-src 'none'");
-    got = wire_ask(w, POST_HEAD "Expect: 100-continue\r\nConnection: close\r\nContent-Length: 56\r\n\r\n" FORM);
+    got =
+        wire_ask(w, POST_HEAD "Expect: 100-continue\r\nConnection: close\r\nContent-Length: 56\r\n\r\n" FORM);
     CHECK_HAS(got, "title=a");
-    CHECK_I64(wire_status(wire_ask(w, "BREW /test/hello HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n")), 405);
-    CHECK_I64(wire_status(wire_ask(w, "GET /test/%00hello HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n")), 404);
+    CHECK_I64(wire_status(wire_ask(w, "BREW /test/hello HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n")),
+              405);
+    CHECK_I64(wire_status(wire_ask(w, "GET /test/%00hello HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n")),
+              404);
     wire_stop(w);
 }
 
@@ -169,8 +185,11 @@ TEST(too_large_a_head_or_body_is_refused_by_its_status)
     struct wire *w = wire_start(a, &(struct http_server_config){ 0 });
     char *big = arena_alloc(a, 20001);
     memset(big, 'a', 20000);
-    CHECK_I64(wire_status(wire_ask(w, arena_printf(a, "GET /test/hello HTTP/1.1\r\nHost: t\r\nX: %s\r\n\r\n", big))), 431);
-    CHECK_I64(wire_status(wire_ask(w, arena_printf(a, "GET /test/%s HTTP/1.1\r\nHost: t\r\n\r\n", big))), 431);
+    CHECK_I64(wire_status(
+                  wire_ask(w, arena_printf(a, "GET /test/hello HTTP/1.1\r\nHost: t\r\nX: %s\r\n\r\n", big))),
+              431);
+    CHECK_I64(wire_status(wire_ask(w, arena_printf(a, "GET /test/%s HTTP/1.1\r\nHost: t\r\n\r\n", big))),
+              431);
     const char *got = wire_ask(w, POST_HEAD "Expect: 100-continue\r\nContent-Length: 2000000\r\n\r\n");
     CHECK_I64(wire_status(got), 413);
     CHECK_HAS_NOT(got, "(open)");
@@ -189,16 +208,18 @@ TEST(a_file_streams_in_and_its_size_is_known)
     char *dir = arena_strdup(a, "/tmp/kyoten-wire-XXXXXX");
     CHECK(mkdtemp(dir) != NULL);
     struct wire *w = wire_start(a, &(struct http_server_config){ .spool_dir = dir });
-    static const char head[] = "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n" TOKEN_43 "\r\n--b\r\n"
-                               "Content-Disposition: form-data; name=\"f\"; filename=\"a\"\r\n\r\n";
+    static const char head[] =
+        "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n" TOKEN_43 "\r\n--b\r\n"
+        "Content-Disposition: form-data; name=\"f\"; filename=\"a\"\r\n\r\n";
     static const char tail[] = "\r\n--b--\r\n";
     const size_t n = 5 << 20;
     char *content = arena_alloc(a, n);
-    const char *start = arena_printf(a,
-                                     "POST /test/file HTTP/1.1\r\nHost: t\r\nOrigin: http://t\r\nCookie: form=" TOKEN_43
-                                     "\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=b\r\n"
-                                     "Content-Length: %zu\r\n\r\n%s",
-                                     sizeof head - 1 + n + sizeof tail - 1, head);
+    const char *start =
+        arena_printf(a,
+                     "POST /test/file HTTP/1.1\r\nHost: t\r\nOrigin: http://t\r\nCookie: form=" TOKEN_43
+                     "\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+                     "Content-Length: %zu\r\n\r\n%s",
+                     sizeof head - 1 + n + sizeof tail - 1, head);
     int fd = wire_open(w);
     wire_send(fd, start, strlen(start));
     wire_send(fd, content, n);
@@ -218,7 +239,8 @@ static _Atomic int asked;
 static struct err *gate_shut(struct request *rq, struct response *rs)
 {
     atomic_fetch_add(&asked, 1);
-    return rq->upload_count ? fault(rq->ctx->arena, "files were taken") : see_other(rs, (struct url){ "/sign-in" });
+    return rq->upload_count ? fault(rq->ctx->arena, "files were taken")
+                            : see_other(rs, (struct url){ "/sign-in" });
 }
 
 static struct err *gate_open(struct request *rq, struct response *rs)
@@ -244,11 +266,13 @@ TEST(files_are_taken_only_from_whom_the_gate_lets_in)
                        "\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=b\r\n";
     const char *whole = arena_printf(a, "%sContent-Length: %zu\r\n\r\n%s%s\r\n--b--\r\n", head,
                                      strlen(parts) + n + 9, parts, content);
-    const char *chunked = arena_printf(a, "%sTransfer-Encoding: chunked\r\n\r\n%zx\r\n%s%s\r\n--b--\r\n\r\n0\r\n\r\n", head,
-                                       strlen(parts) + n + 9, parts, content);
+    const char *chunked =
+        arena_printf(a, "%sTransfer-Encoding: chunked\r\n\r\n%zx\r\n%s%s\r\n--b--\r\n\r\n0\r\n\r\n", head,
+                     strlen(parts) + n + 9, parts, content);
     const char *empty = arena_printf(a, "%sTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", head);
     for (int i = 0; i < 2; i++) {
-        struct wire *w = wire_start(a, &(struct http_server_config){ .db = store_test_db(a, DB_SQLITE), .spool_dir = dir,
+        struct wire *w = wire_start(a, &(struct http_server_config){ .db = store_test_db(a, DB_SQLITE),
+                                                                     .spool_dir = dir,
                                                                      .hooks = i ? &open : &shut });
         atomic_store(&asked, 0);
         CHECK_HAS(wire_ask(w, whole), i ? "size=1048576" : "Location: /sign-in");
@@ -271,10 +295,13 @@ TEST(three_hundred_slow_clients_keep_nobody_waiting)
         if (i % 2)
             wire_send(slow[i], beginning, sizeof beginning - 1);
         else
-            wire_send(slow[i], POST_HEAD "Content-Length: 56\r\n\r\ntit", sizeof(POST_HEAD "Content-Length: 56\r\n\r\ntit") - 1);
+            wire_send(slow[i], POST_HEAD "Content-Length: 56\r\n\r\ntit",
+                      sizeof(POST_HEAD "Content-Length: 56\r\n\r\ntit") - 1);
     }
     for (int i = 0; i < 20; i++)
-        CHECK_I64(wire_status(wire_ask(w, "GET /test/hello HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n")), 200);
+        CHECK_I64(
+            wire_status(wire_ask(w, "GET /test/hello HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n")),
+            200);
     for (int i = 0; i < 300; i++)
         (void)close(slow[i]);
     wire_stop(w);
@@ -307,7 +334,8 @@ TEST(a_form_waits_for_the_store_and_its_answer_comes_back)
     int fds[50];
     for (int i = 0; i < 50; i++) {
         fds[i] = wire_open(w);
-        wire_send(fds[i], POST_HEAD "Content-Length: 56\r\n\r\n" FORM, sizeof(POST_HEAD "Content-Length: 56\r\n\r\n" FORM) - 1);
+        wire_send(fds[i], POST_HEAD "Content-Length: 56\r\n\r\n" FORM,
+                  sizeof(POST_HEAD "Content-Length: 56\r\n\r\n" FORM) - 1);
     }
     for (int i = 0; i < 50; i++) {
         CHECK_HAS(wire_read_one(a, fds[i]), "title=a");
@@ -344,7 +372,8 @@ TEST(a_graceful_stop_lets_the_request_in_flight_finish)
     static const char ask[] = "GET /test/slow HTTP/1.1\r\nHost: t\r\n\r\n";
     wire_send(fd, ask, sizeof ask - 1);
     (void)sem_wait(&entered);
-    CHECK_I64(wire_status(wire_ask(w, "GET /test/hello HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n")), 200);
+    CHECK_I64(wire_status(wire_ask(w, "GET /test/hello HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n")),
+              200);
     pthread_t stopper;
     CHECK_I64(pthread_create(&stopper, NULL, stop_in_thread, w), 0);
     for (int probe = 0; probe >= 0;) { /* until nobody listens any more */

@@ -106,14 +106,18 @@ static struct loopback *start(struct arena *a)
 
 static const struct reply *get_as(struct loopback *lb, const char *path, const char *cookie)
 {
-    return loopback_send(lb, "GET", path, (const char *const[]){ "Cookie", cookie, NULL }, (struct bytes){ 0 });
+    return loopback_send(lb, "GET", path, (const char *const[]){ "Cookie", cookie, NULL },
+                         (struct bytes){ 0 });
 }
 
-static const struct reply *post_as(struct loopback *lb, const char *form, const char *header, const char *value)
+static const struct reply *post_as(struct loopback *lb, const char *form, const char *header,
+                                   const char *value)
 {
-    const char *const headers[] = { "Cookie", "session=1", "Content-Type", "application/x-www-form-urlencoded", header,
-                                    value, NULL };
-    return loopback_send(lb, "POST", "/test/form", headers, (struct bytes){ (const uint8_t *)form, strlen(form) });
+    const char *const headers[] = {
+        "Cookie", "session=1", "Content-Type", "application/x-www-form-urlencoded", header, value, NULL
+    };
+    return loopback_send(lb, "POST", "/test/form", headers,
+                         (struct bytes){ (const uint8_t *)form, strlen(form) });
 }
 
 TEST(kinds_of_errors_become_statuses)
@@ -122,12 +126,14 @@ TEST(kinds_of_errors_become_statuses)
     static const struct {
         const char *kind;
         int status;
-    } cases[] = { { "invalid", 422 }, { "refused", 409 }, { "conflict", 409 }, { "forbidden", 403 }, { "none", 404 }, { "", 303 } };
+    } cases[] = { { "invalid", 422 },   { "refused", 409 }, { "conflict", 409 },
+                  { "forbidden", 403 }, { "none", 404 },    { "", 303 } };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *form = arena_printf(a, "kind=%s&csrf=" TOKEN, cases[i].kind);
         CHECK_I64(post_as(lb, form, "Origin", "http://kyoten.test")->status, cases[i].status);
     }
-    CHECK_TEXT(post_as(lb, "title=a%2Fb&csrf=" TOKEN, "Origin", "http://kyoten.test")->location, "/test/done/a%2Fb");
+    CHECK_TEXT(post_as(lb, "title=a%2Fb&csrf=" TOKEN, "Origin", "http://kyoten.test")->location,
+               "/test/done/a%2Fb");
 }
 
 TEST(a_form_from_elsewhere_does_not_reach_the_handler)
@@ -192,7 +198,8 @@ TEST(what_is_not_there_is_told_by_status)
     const struct bytes none = { 0 };
     CHECK_I64(loopback_get(lb, "/test/none")->status, 404);
     CHECK_I64(loopback_send(lb, "PUT", "/test/form", NULL, none)->status, 405);
-    CHECK_TEXT(header_of(loopback_send(lb, "PUT", "/test/form", NULL, none)->response, "Allow"), "GET, HEAD, POST");
+    CHECK_TEXT(header_of(loopback_send(lb, "PUT", "/test/form", NULL, none)->response, "Allow"),
+               "GET, HEAD, POST");
     CHECK_I64(loopback_get(lb, "/test/upload")->status, 405);
     CHECK_I64(loopback_send(lb, "PUT", "/test/none", NULL, none)->status, 404);
     CHECK_I64(loopback_get(lb, "/test/form/?q=1")->status, 308);
@@ -222,9 +229,11 @@ TEST(a_request_that_the_store_wants_again_runs_again)
     CHECK_I64(handled, 4);
 }
 
-static const struct reply *send_type(struct loopback *lb, const char *path, const char *type, struct bytes body)
+static const struct reply *send_type(struct loopback *lb, const char *path, const char *type,
+                                     struct bytes body)
 {
-    const char *const h[] = { "Cookie", "session=1", "Origin", "http://kyoten.test", "Content-Type", type, NULL };
+    const char *const h[] = { "Cookie",       "session=1", "Origin", "http://kyoten.test",
+                              "Content-Type", type,        NULL };
     return loopback_send(lb, "POST", path, h, body);
 }
 
@@ -232,13 +241,16 @@ TEST(only_the_content_types_of_a_route_are_taken)
 {
     struct loopback *lb = start(a);
     const struct bytes form = { (const uint8_t *)"csrf=" TOKEN, strlen("csrf=" TOKEN) };
-    CHECK_I64(send_type(lb, "/test/form", "application/x-www-form-urlencoded; charset=UTF-8", form)->status, 303);
-    CHECK_I64(send_type(lb, "/test/form", "application/x-www-form-urlencoded; charset=sjis", form)->status, 415);
+    CHECK_I64(send_type(lb, "/test/form", "application/x-www-form-urlencoded; charset=UTF-8", form)->status,
+              303);
+    CHECK_I64(send_type(lb, "/test/form", "application/x-www-form-urlencoded; charset=sjis", form)->status,
+              415);
     CHECK_I64(send_type(lb, "/test/form", "text/plain", form)->status, 415);
     CHECK_I64(send_type(lb, "/test/form", "multipart/form-data", form)->status, 415);
     CHECK_I64(send_type(lb, "/test/form", "multipart/form-data; boundary=x", form)->status, 400);
     CHECK_I64(send_type(lb, "/api/test", "application/x-www-form-urlencoded", form)->status, 415);
-    const struct reply *got = send_type(lb, "/api/test", "application/json", (struct bytes){ (const uint8_t *)"{}", 2 });
+    const struct reply *got =
+        send_type(lb, "/api/test", "application/json", (struct bytes){ (const uint8_t *)"{}", 2 });
     CHECK_TEXT(got->body, "{}");
     CHECK_I64(loopback_send(lb, "POST", "/test/form", NULL, form)->status, 415);
     struct bytes large = { arena_alloc(a, (1 << 20) + 1), (1 << 20) + 1 };
@@ -251,7 +263,8 @@ TEST(a_file_reaches_the_handler_by_its_name_and_leaves_no_trace)
     char dir[] = "/tmp/kyoten-spool-XXXXXX";
     CHECK(mkdtemp(dir) != NULL);
     ARENA(b);
-    struct loopback *lb = loopback_make(b, &(struct loopback_config){ .hooks = &hooks, .now = NOON, .spool_dir = dir });
+    struct loopback *lb =
+        loopback_make(b, &(struct loopback_config){ .hooks = &hooks, .now = NOON, .spool_dir = dir });
     const struct bytes content = { (const uint8_t *)"%PDF-1.7", 8 };
     CHECK_I64(loopback_upload(lb, "/test/upload", "f", "計画.pdf", content)->status, 403);
     (void)loopback_get(lb, "/test/open");
@@ -268,8 +281,9 @@ TEST(the_access_line_names_the_route_and_no_more)
 {
     struct loopback *lb = start(a);
     const struct reply *got = get_as(lb, "/test/form?name=secret", "session=secret");
-    CHECK_HAS(got->log, "at=2024-07-29T03:00:00.000000Z lvl=info req=loopback who=7k3m9q2xd method=GET route=test_form "
-                        "status=200");
+    CHECK_HAS(got->log,
+              "at=2024-07-29T03:00:00.000000Z lvl=info req=loopback who=7k3m9q2xd method=GET route=test_form "
+              "status=200");
     CHECK_HAS_NOT(got->log, "secret");
 }
 
