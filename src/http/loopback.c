@@ -89,10 +89,15 @@ static void cookies_keep(struct loopback *lb, const struct response *rs)
     }
 }
 
+void loopback_set_cookie(struct loopback *lb, const char *name, const char *value)
+{
+    cookie_drop(lb, name);
+    *vec_push(lb->a, &lb->cookies) = (struct cookie){ arena_strdup(lb->a, name), arena_strdup(lb->a, value) };
+}
+
 void loopback_set_language(struct loopback *lb, const char *tag)
 {
-    cookie_drop(lb, "language");
-    *vec_push(lb->a, &lb->cookies) = (struct cookie){ "language", arena_strdup(lb->a, tag) };
+    loopback_set_cookie(lb, "language", tag);
 }
 
 static const char *cookie_header(struct loopback *lb, struct arena *a)

@@ -43,6 +43,7 @@ void loopback_set_language(struct loopback *lb, const char *tag); /* as the lang
 /* "Bearer …" of every later request; NULL: none. */
 void loopback_set_authorization(struct loopback *lb, const char *value);
 const char *loopback_cookie(const struct loopback *lb, const char *name); /* NULL: not held */
+void loopback_set_cookie(struct loopback *lb, const char *name, const char *value); /* as an answer would */
 void loopback_forget_cookies(struct loopback *lb);
 
 /* Follows nothing. The answer lives as long as the loopback. */

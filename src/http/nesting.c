@@ -115,6 +115,9 @@ static void start_tag(struct page *g, struct name x)
 
 static void end_tag(struct page *g, struct name x)
 {
+    /* The end tag of a table's last part may be left out (HTML 4.9.3). */
+    if (one_of(x, "table") && g->open.n && one_of(g->open.v[g->open.n - 1], "tbody tfoot"))
+        g->open.n--;
     if (g->open.n == 0 || !same(g->open.v[g->open.n - 1], x)) {
         wrong(g, g->open.n ? "an end tag that closes something else" : "an end tag of nothing", x);
         return;

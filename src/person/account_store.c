@@ -13,9 +13,6 @@
 AUDITED(person, "id, email, email_key, name, name_kana, institution_id, department, lang, state, created_at");
 AUDITED(credential, "id, person_id, password_hash, totp_secret, totp_since, changed_at");
 AUDITED(duty, "id, person_id, duty, call_id, institution_id, region, granted_by, granted_at, ended_at");
-AUDITED(corporation, "id, name, corporate_number, kind, created_at");
-AUDITED(institution, "id, corporation_id, public_id, name, name_kana, name_en, search_key, sort_key, school_code,"
-                     " prefecture, created_at");
 NOT_AUDITED(api_token, "a way in for programs, ends by itself");
 
 LEDGER_ACT(MSG_PERSON_ADDED);

@@ -32,6 +32,8 @@ struct viewer {
 
 /* True when the viewer holds that duty for this call (or for all). */
 bool viewer_holds(const struct viewer *v, enum duty duty, int64_t call_id);
+/* The viewer this person is, as if with a second factor: for commands, jobs and tests, which have no session. */
+struct err *viewer_load(struct ctx *c, int64_t person, struct viewer **ret) MUST_CHECK;
 /* 0 when nobody is signed in. */
 int64_t viewer_person(const struct ctx *c);
 

@@ -44,6 +44,11 @@ STMT(token_viewer, READ, "bii",
      " WHERE t.token_hash = $1 AND t.expires_at > $2 AND t.ended_at IS NULL AND p.state = 'active'"
      " ORDER BY d.id NULLS FIRST");
 
+STMT(person_viewer, READ, "ii",
+     "SELECT p.id, '', 1, $2, p.name, p.email, p.institution_id, d.duty, d.id, d.call_id, d.institution_id, d.region"
+     " FROM person p LEFT JOIN duty d ON d.person_id = p.id AND d.granted_at <= $2 AND (d.ended_at IS NULL OR d.ended_at > $2)"
+     " WHERE p.id = $1 AND p.state = 'active' ORDER BY d.id NULLS FIRST");
+
 static struct bytes hash_of(struct arena *a, const char *token)
 {
     uint8_t hash[32];
@@ -127,7 +132,7 @@ void session_cookie(struct request *rq, struct response *rs, const char *token)
 
 /* ── who asks ── */
 
-static const struct viewer *viewer_from_rows(struct arena *a, const struct rows *rows)
+static struct viewer *viewer_from_rows(struct arena *a, const struct rows *rows)
 {
     struct viewer *v = arena_new(a, struct viewer);
     struct held_duty *duties = arena_array(a, struct held_duty, rows->n);
@@ -147,6 +152,16 @@ static const struct viewer *viewer_from_rows(struct arena *a, const struct rows 
         v->duties |= (unsigned)duty;
     }
     return v;
+}
+
+struct err *viewer_load(struct ctx *c, int64_t person, struct viewer **ret)
+{
+    struct rows rows;
+    TRY(db_rows(c, person_viewer, &rows, I64(person), I64(c->now)));
+    if (rows.n == 0)
+        return not_found(c->arena);
+    *ret = viewer_from_rows(c->arena, &rows);
+    return NULL;
 }
 
 /* A request that only looks does not wait for the mark that it was seen. */
