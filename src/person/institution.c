@@ -14,28 +14,36 @@
 #define NAME_MAX_CHARS 100
 
 AUDITED(corporation, "id, name, corporate_number, kind, created_at");
-AUDITED(institution, "id, corporation_id, public_id, name, name_kana, name_en, search_key, sort_key, school_code,"
-                     " prefecture, created_at");
+AUDITED(institution,
+        "id, corporation_id, public_id, name, name_kana, name_en, search_key, sort_key, school_code,"
+        " prefecture, created_at");
 LEDGER_ACT(MSG_CORPORATION_ADDED);
 LEDGER_ACT(MSG_CORPORATION_CORRECTED);
 LEDGER_ACT(MSG_INSTITUTION_ADDED);
 LEDGER_ACT(MSG_INSTITUTION_CORRECTED);
 
-STMT(corporation_insert, WRITE, "itt" "ti",
+STMT(corporation_insert, WRITE,
+     "itt"
+     "ti",
      "INSERT INTO corporation (id, name, corporate_number, kind, created_at) VALUES ($1, $2, $3, $4, $5)");
 STMT(corporation_update, WRITE, "ittt",
      "UPDATE corporation SET name = $2, corporate_number = $3, kind = $4 WHERE id = $1");
 STMT(corporation_by_id, READ, "i", "SELECT id, name, corporate_number, kind FROM corporation WHERE id = $1");
 STMT(corporation_all, READ, "", "SELECT id, name, corporate_number, kind FROM corporation ORDER BY name, id");
-STMT(corporation_same_number, READ, "ti", "SELECT id FROM corporation WHERE corporate_number = $1 AND id <> $2");
-STMT(institution_insert, WRITE, "iittt" "ttbtti",
-     "INSERT INTO institution (id, corporation_id, public_id, name, name_kana, name_en, search_key, sort_key, school_code,"
+STMT(corporation_same_number, READ, "ti",
+     "SELECT id FROM corporation WHERE corporate_number = $1 AND id <> $2");
+STMT(institution_insert, WRITE,
+     "iittt"
+     "ttbtti",
+     "INSERT INTO institution (id, corporation_id, public_id, name, name_kana, name_en, search_key, "
+     "sort_key, school_code,"
      " prefecture, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
 STMT(institution_update, WRITE, "iittttbtt",
      "UPDATE institution SET corporation_id = $2, name = $3, name_kana = $4, name_en = $5, search_key = $6,"
      " sort_key = $7, school_code = $8, prefecture = $9 WHERE id = $1");
-#define INSTITUTION_COLUMNS                                                                                          \
-    "i.id, i.corporation_id, i.public_id, i.name, i.name_kana, i.name_en, i.school_code, i.prefecture, o.name,"      \
+#define INSTITUTION_COLUMNS                                                                                  \
+    "i.id, i.corporation_id, i.public_id, i.name, i.name_kana, i.name_en, i.school_code, i.prefecture, "     \
+    "o.name,"                                                                                                \
     " o.corporate_number, o.kind FROM institution i JOIN corporation o ON o.id = i.corporation_id"
 STMT(institution_by_id, READ, "i", "SELECT " INSTITUTION_COLUMNS " WHERE i.id = $1");
 STMT(institution_search, READ, "t",
@@ -125,7 +133,8 @@ struct err *institution_read(struct ctx *c, const struct pairs *form, struct ins
 
 /* ── writing ── */
 
-static struct err *taken(struct tx *tx, const struct stmt *s, const char *value, int64_t id, const char *field)
+static struct err *taken(struct tx *tx, const struct stmt *s, const char *value, int64_t id,
+                         const char *field)
 {
     struct ctx *c = tx_ctx(tx);
     struct row row;
@@ -143,20 +152,23 @@ struct err *corporation_put(struct tx *tx, const struct corporation *x, int64_t 
     TRY(taken(tx, &corporation_same_number, x->corporate_number, id, "corporate_number"));
     if (x->id) {
         TRY(db_must(tx, corporation_update, I64(id), TXT(x->name), TXT(x->corporate_number), TXT(x->kind)));
-        TRY(ledger_add(tx, MSG_CORPORATION_CORRECTED, FACTS(fact_text("name", x->name)), TOUCH(corporation, id)));
+        TRY(ledger_add(tx, MSG_CORPORATION_CORRECTED, FACTS(fact_text("name", x->name)),
+                       TOUCH(corporation, id)));
     } else {
-        TRY(db_run(tx, corporation_insert, NULL, I64(id), TXT(x->name), TXT(x->corporate_number), TXT(x->kind), I64(c->now)));
+        TRY(db_run(tx, corporation_insert, NULL, I64(id), TXT(x->name), TXT(x->corporate_number),
+                   TXT(x->kind), I64(c->now)));
         TRY(ledger_add(tx, MSG_CORPORATION_ADDED, FACTS(fact_text("name", x->name)), TOUCH(corporation, id)));
     }
     *ret_id = id;
     return NULL;
 }
 
-/* Names and readings, each in brackets that no key contains, so that a search never runs over a border. */
+/* Names and readings, a line each: no key contains a line end, so that a search never runs over a border. */
 static const char *search_key(struct arena *a, const struct institution *x)
 {
-    return arena_printf(a, "[%s][%s][%s][%s]", text_key(a, x->name), x->name_kana ? text_key(a, x->name_kana) : "",
-                        x->name_en ? text_key(a, x->name_en) : "", x->corporation ? text_key(a, x->corporation) : "");
+    return arena_printf(
+        a, "%s\n%s\n%s\n%s", text_key(a, x->name), x->name_kana ? text_key(a, x->name_kana) : "",
+        x->name_en ? text_key(a, x->name_en) : "", x->corporation ? text_key(a, x->corporation) : "");
 }
 
 struct err *institution_put(struct tx *tx, const struct institution *x, int64_t *ret_id)
@@ -173,10 +185,12 @@ struct err *institution_put(struct tx *tx, const struct institution *x, int64_t 
     if (x->id) {
         TRY(db_must(tx, institution_update, I64(id), I64(x->corporation_id), TXT(x->name), TXT(x->name_kana),
                     TXT(x->name_en), key, order, TXT(x->school_code), TXT(x->prefecture)));
-        TRY(ledger_add(tx, MSG_INSTITUTION_CORRECTED, FACTS(fact_text("name", x->name)), TOUCH(institution, id)));
+        TRY(ledger_add(tx, MSG_INSTITUTION_CORRECTED, FACTS(fact_text("name", x->name)),
+                       TOUCH(institution, id)));
     } else {
-        TRY(db_run(tx, institution_insert, NULL, I64(id), I64(x->corporation_id), TXT(id_text(c->arena, id)), TXT(x->name),
-                   TXT(x->name_kana), TXT(x->name_en), key, order, TXT(x->school_code), TXT(x->prefecture), I64(c->now)));
+        TRY(db_run(tx, institution_insert, NULL, I64(id), I64(x->corporation_id), TXT(id_text(c->arena, id)),
+                   TXT(x->name), TXT(x->name_kana), TXT(x->name_en), key, order, TXT(x->school_code),
+                   TXT(x->prefecture), I64(c->now)));
         TRY(ledger_add(tx, MSG_INSTITUTION_ADDED, FACTS(fact_text("name", x->name)), TOUCH(institution, id)));
     }
     *ret_id = id;
@@ -187,17 +201,25 @@ struct err *institution_put(struct tx *tx, const struct institution *x, int64_t 
 
 static void corporation_of(const struct row *r, struct corporation *ret)
 {
-    *ret = (struct corporation){ .id = row_i64(r, 0), .name = row_text(r, 1), .corporate_number = row_text_or_null(r, 2),
+    *ret = (struct corporation){ .id = row_i64(r, 0),
+                                 .name = row_text(r, 1),
+                                 .corporate_number = row_text_or_null(r, 2),
                                  .kind = row_text(r, 3) };
 }
 
 static void institution_of(const struct row *r, struct institution *ret)
 {
-    *ret = (struct institution){ .id = row_i64(r, 0), .corporation_id = row_i64(r, 1), .public_id = row_text(r, 2),
-                                 .name = row_text(r, 3), .name_kana = row_text_or_null(r, 4),
-                                 .name_en = row_text_or_null(r, 5), .school_code = row_text_or_null(r, 6),
-                                 .prefecture = row_text_or_null(r, 7), .corporation = row_text(r, 8),
-                                 .corporate_number = row_text_or_null(r, 9), .kind = row_text(r, 10) };
+    *ret = (struct institution){ .id = row_i64(r, 0),
+                                 .corporation_id = row_i64(r, 1),
+                                 .public_id = row_text(r, 2),
+                                 .name = row_text(r, 3),
+                                 .name_kana = row_text_or_null(r, 4),
+                                 .name_en = row_text_or_null(r, 5),
+                                 .school_code = row_text_or_null(r, 6),
+                                 .prefecture = row_text_or_null(r, 7),
+                                 .corporation = row_text(r, 8),
+                                 .corporate_number = row_text_or_null(r, 9),
+                                 .kind = row_text(r, 10) };
 }
 
 struct err *corporation_load(struct ctx *c, int64_t id, struct corporation **ret)

@@ -44,11 +44,12 @@ const char *world_email(struct world *w, const char *who)
 
 /* ── the people ── */
 
-static struct err *add_institution(struct tx *tx, const char *corporation_name, const char *name, const char *kana,
-                                   const char *prefecture, int64_t *ret)
+static struct err *add_institution(struct tx *tx, const char *corporation_name, const char *name,
+                                   const char *kana, const char *prefecture, int64_t *ret)
 {
     struct institution x = { .name = name, .name_kana = kana, .prefecture = prefecture };
-    TRY(corporation_put(tx, &(struct corporation){ .name = corporation_name, .kind = "national" }, &x.corporation_id));
+    TRY(corporation_put(tx, &(struct corporation){ .name = corporation_name, .kind = "national" },
+                        &x.corporation_id));
     return institution_put(tx, &x, ret);
 }
 
@@ -56,13 +57,19 @@ static struct err *add_cast(struct world *w, struct tx *tx, const struct cast *w
 {
     int64_t person = 0;
     int64_t duty = 0;
-    int64_t institution = who->institution == 0 ? 0 : who->institution == 1 ? w->institution : w->other_institution;
-    struct person_facts facts = { .email = world_email(w, who->who), .name = who->name, .name_kana = who->kana,
-                                  .institution_id = institution, .lang = LANG_JA };
+    int64_t institution = who->institution == 0   ? 0
+                          : who->institution == 1 ? w->institution
+                                                  : w->other_institution;
+    struct person_facts facts = { .email = world_email(w, who->who),
+                                  .name = who->name,
+                                  .name_kana = who->kana,
+                                  .institution_id = institution,
+                                  .lang = LANG_JA };
     TRY(person_add(tx, &facts, &person));
     if (who->duty == DUTY_NONE)
         return NULL;
-    struct grant g = { .duty = who->duty, .region = who->duty == DUTY_BUREAU ? "東北" : NULL,
+    struct grant g = { .duty = who->duty,
+                       .region = who->duty == DUTY_BUREAU ? "東北" : NULL,
                        .institution_id = who->duty == DUTY_INSTITUTION_OFFICE ? institution : 0 };
     return duty_grant(tx, person, &g, &duty);
 }
@@ -72,7 +79,8 @@ static struct err *fill(struct world *w)
     struct ctx *c = world_ctx(w);
     TX(tx, c);
     TRY(add_institution(tx, "国立大学法人試験大学", "試験大学", "シケンダイガク", "宮城県", &w->institution));
-    TRY(add_institution(tx, "国立大学法人別府試験大学", "別府試験大学", "ベップシケンダイガク", "大分県", &w->other_institution));
+    TRY(add_institution(tx, "国立大学法人別府試験大学", "別府試験大学", "ベップシケンダイガク", "大分県",
+                        &w->other_institution));
     for (size_t i = 0; i < sizeof CAST / sizeof CAST[0]; i++)
         TRY(add_cast(w, tx, &CAST[i]));
     return tx_commit(tx);
@@ -145,8 +153,9 @@ static struct err *start(struct world *w, const char *who, const char **ret_toke
 
 struct loopback *world_as(struct world *w, const char *who)
 {
-    struct loopback *lb = loopback_make(w->arena, &(struct loopback_config){ .db = w->db, .hooks = &HOOKS,
-                                                                             .site = &w->site, .now = w->ctx.now });
+    struct loopback *lb = loopback_make(
+        w->arena,
+        &(struct loopback_config){ .db = w->db, .hooks = &HOOKS, .site = &w->site, .now = w->ctx.now });
     const char *token = NULL;
     loopback_set_language(lb, "ja");
     *vec_push(w->arena, &w->browsers) = lb;
