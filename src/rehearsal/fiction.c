@@ -9,17 +9,6 @@
 #define ONE_DAY ((int64_t)24 * 3600 * 1000000)
 #define ROUND "7"
 
-/* 第7回公募（演習）: the definition of the programme under another name, closing at the noon after now. */
-static struct err *rename_round(struct arena *a, const struct definition *def, const struct definition **ret)
-{
-    const struct definition_change changes[] = {
-        { "schedule.round", ROUND },
-        { "schedule.name.ja", "第7回公募（演習）" },
-        { "schedule.name.en", "Seventh call (rehearsal)" },
-    };
-    return definition_edit(a, def, changes, sizeof changes / sizeof changes[0], ret);
-}
-
 static struct call_dates dates_around(const struct definition *def, instant noon)
 {
     date day = date_of_instant(noon);
@@ -39,13 +28,11 @@ static struct err *add_call(struct ctx *c, const struct definition *def, instant
     instant noon = instant_of_japan(day, 12, 0, 0, 0);
     if (noon < now)
         noon = instant_of_japan((date){ day.day + 1 }, 12, 0, 0, 0);
-    const struct definition *own = NULL;
     struct call *call = NULL;
-    TRY(rename_round(c->arena, def, &own));
-    struct call_dates dates = dates_around(own, noon);
+    struct call_dates dates = dates_around(def, noon);
     c->now = dates.opens_at - 2 * ONE_DAY;
     TX(tx, c);
-    TRY(call_add(tx, own, ROUND, &dates, true, ret_call));
+    TRY(call_add(tx, def, ROUND, &dates, true, ret_call));
     TRY(call_load(c, *ret_call, &call));
     TRY(call_add_confirmations(tx, call, "*"));
     TRY(call_mark_published(tx, *ret_call));
