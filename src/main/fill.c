@@ -8,6 +8,7 @@
 #include "main/site_open.h"
 #include "office/clock.h"
 #include "programme/programme.h"
+#include "registry/register.h"
 #include "rehearsal/fiction.h"
 
 /* Half an hour before the noon of the next working day. */
@@ -42,6 +43,7 @@ static struct err *fill(struct ctx *c, struct site *site, const struct fill *f)
     {
         TX(tx, c);
         TRY(definition_add(tx, def, "init", &definition_id));
+        TRY(register_import(tx, f->programme_dir));
         TRY(tx_commit(tx));
     }
     return f->rehearsal ? fiction_fill(c, def, c->now) : NULL;
