@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#define BUSY_STEP_MS 5
 #define BUSY_MS 10000       /* how long a writer waits for another process's */
 #define BUSY_MS_TRUNCATE 50 /* how long the log's truncation may hold up the writer */
 #define AUTOCHECKPOINT 1000 /* pages; only for writers outside the executor */
@@ -73,6 +74,19 @@ static struct err *sqlite_error(struct sqlite_conn *c, struct arena *a, const ch
 
 /* ── opening ── */
 
+/* The change of a new file to WAL answers BUSY at once when another connection is just doing the same, without asking
+** the busy handler: so the patience is ours. */
+static int exec_patiently(sqlite3 *db, const char *sql)
+{
+    int rc = sqlite3_exec(db, sql, NULL, NULL, NULL);
+    for (int waited = 0; (rc & 0xff) == SQLITE_BUSY && waited < BUSY_MS; waited += BUSY_STEP_MS) {
+        (void)sqlite3_sleep(BUSY_STEP_MS);
+        rc = sqlite3_exec(db, sql, NULL, NULL, NULL);
+    }
+    return rc;
+}
+
+
 static int set_up(sqlite3 *db, enum conn_use use)
 {
     int rc = SQLITE_OK;
@@ -93,7 +107,7 @@ static int set_up(sqlite3 *db, enum conn_use use)
     (void)sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     (void)sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     for (size_t i = 0; rc == SQLITE_OK && i < sizeof pragmas / sizeof *pragmas; i++)
-        rc = sqlite3_exec(db, pragmas[i], NULL, NULL, NULL);
+        rc = exec_patiently(db, pragmas[i]);
     return rc;
 }
 
