@@ -1,7 +1,20 @@
 /* site.c: see site.h. */
 #include "base/site.h"
 
+#include <stdatomic.h>
+#include <stddef.h>
 #include <time.h>
+
+int64_t site_clock_offset(const struct site *site)
+{
+    return site && site->rehearsal && site->clock_offset ? atomic_load(site->clock_offset) : 0;
+}
+
+void site_move_clock(const struct site *site, int64_t offset_us)
+{
+    if (site->clock_offset)
+        atomic_store(site->clock_offset, offset_us);
+}
 
 instant site_now(const struct site *site)
 {
@@ -9,6 +22,5 @@ instant site_now(const struct site *site)
         return site->clock_fixed_at;
     struct timespec ts;
     (void)clock_gettime(CLOCK_REALTIME, &ts);
-    instant now = (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
-    return site->rehearsal ? now + atomic_load(&site->clock_offset_us) : now;
+    return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000 + site_clock_offset(site);
 }

@@ -42,7 +42,7 @@ struct err *site_load_clock(struct ctx *c, struct site *site)
 {
     int64_t offset = 0;
     TRY(clock_offset_load(c, &site->rehearsal, &offset));
-    atomic_store(&site->clock_offset_us, offset);
+    site_move_clock(site, offset);
     return NULL;
 }
 
@@ -63,6 +63,9 @@ struct err *site_open(struct arena *a, const char *data_dir, int flags, struct c
     TRY(db_check_statements(a, site->db));
     TRY(ledger_key_load(a, site->data_dir, &site->ledger_key));
     site->public_url = ret_config->public_url;
+    site->smtp_url = ret_config->smtp_url;
+    site->mail_from = ret_config->mail_from;
+    site->clock_offset = arena_new(a, _Atomic int64_t);
     site->secure_cookies = strncmp(site->public_url, "https://", 8) == 0;
     struct conn *conn = conn_read_begin(site->db);
     struct ctx c = { .arena = a, .db = conn, .site = site };

@@ -4,6 +4,7 @@
 #include "base/site.h"
 #include "db/db.h"
 #include "i18n/i18n.h"
+#include "job/job.h"
 #include "ledger/ledger.h"
 #include "ledger/setting.h"
 #include "office.msg.h"
@@ -14,7 +15,7 @@
 /* The machine's clock at the moment of the request. */
 static instant machine_clock(const struct ctx *c)
 {
-    return c->now - (c->site->rehearsal ? atomic_load(&c->site->clock_offset_us) : 0);
+    return c->now - site_clock_offset(c->site);
 }
 
 struct err *clock_offset_load(struct ctx *c, bool *ret_rehearsal, int64_t *ret_offset_us)
@@ -45,7 +46,26 @@ struct err *clock_push(struct ctx *c, instant to)
         return not_found(c->arena);
     if (to <= c->now)
         return invalid(c->arena, "to", MSG_CLOCK_BACK, arg_instant(c->now));
+    int64_t offset = to - machine_clock(c);
     TX(tx, c);
     TRY(clock_set(tx, to));
-    return tx_commit(tx);
+    TRY(tx_commit(tx));
+    site_move_clock(c->site, offset);
+    return NULL;
+}
+
+/* What another node pushed, or what was not durable after all. */
+static struct err *follow(struct ctx *c, void *arg)
+{
+    bool rehearsal = false;
+    int64_t offset = 0;
+    (void)arg;
+    TRY(clock_offset_load(c, &rehearsal, &offset));
+    site_move_clock(c->site, offset);
+    return NULL;
+}
+
+EVERY(clock_follow, 1)
+{
+    return c->site->rehearsal ? job_do(c, READ, follow, NULL) : NULL;
 }

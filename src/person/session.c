@@ -63,7 +63,7 @@ static const char *cookie_name(const struct site *site)
 
 instant machine_now(const struct ctx *c)
 {
-    return c->now - (c->site && c->site->rehearsal ? atomic_load(&c->site->clock_offset_us) : 0);
+    return c->now - site_clock_offset(c->site);
 }
 
 struct err *session_start(struct tx *tx, const struct request *rq, int64_t person, bool second_factor,
