@@ -14,7 +14,7 @@ AUDITED(register_source, "id, programme, key, position, json");
 
 LEDGER_ACT(MSG_REGISTRY_IMPORTED);
 
-STMT(register_count, READ, "", "SELECT count(*) FROM designation");
+STMT(register_size, READ, "", "SELECT count(*) FROM designation");
 STMT(register_programme_add, WRITE, "itt", "INSERT INTO programme (id, programme, json) VALUES ($1, $2, $3)");
 STMT(register_source_add, WRITE, "ittit",
      "INSERT INTO register_source (id, programme, key, position, json) VALUES ($1, $2, $3, $4, $5)");
@@ -142,7 +142,7 @@ struct err *register_import(struct tx *tx, const char *programme_dir)
     struct ctx *c = tx_ctx(tx);
     struct folder f = { 0 };
     int64_t n = 0;
-    TRY(db_i64(c, register_count, &n));
+    TRY(db_i64(c, register_size, &n));
     if (n)
         return refused(c->arena, MSG_REGISTRY_NOT_EMPTY, arg_i64(n));
     TRY(read_folder(c->arena, programme_dir, &f));
