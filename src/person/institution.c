@@ -188,8 +188,9 @@ struct err *institution_put(struct tx *tx, const struct institution *x, int64_t 
         TRY(ledger_add(tx, MSG_INSTITUTION_CORRECTED, FACTS(fact_text("name", x->name)),
                        TOUCH(institution, id)));
     } else {
-        TRY(db_run(tx, institution_insert, NULL, I64(id), I64(x->corporation_id), TXT(id_text(c->arena, id)),
-                   TXT(x->name), TXT(x->name_kana), TXT(x->name_en), key, order, TXT(x->school_code),
+        const char *public_id = x->public_id ? x->public_id : id_text(c->arena, id);
+        TRY(db_run(tx, institution_insert, NULL, I64(id), I64(x->corporation_id), TXT(public_id), TXT(x->name),
+                   TXT(x->name_kana), TXT(x->name_en), key, order, TXT(x->school_code),
                    TXT(x->prefecture), I64(c->now)));
         TRY(ledger_add(tx, MSG_INSTITUTION_ADDED, FACTS(fact_text("name", x->name)), TOUCH(institution, id)));
     }

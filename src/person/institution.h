@@ -42,7 +42,8 @@ const struct msg *corporation_kind_name(const char *kind);
 struct err *corporation_read(struct arena *a, const struct pairs *form, struct corporation *ret) MUST_CHECK;
 struct err *institution_read(struct ctx *c, const struct pairs *form, struct institution *ret) MUST_CHECK;
 
-/* Writes the row; the id is made when x->id is 0, else that row is corrected. INVALID about "corporate_number" or
+/* Writes the row; the id is made when x->id is 0 (and the public id, where none is given), else that row is corrected.
+** INVALID about "corporate_number" or
 ** "school_code" when another row has it already. */
 struct err *corporation_put(struct tx *tx, const struct corporation *x, int64_t *ret_id) MUST_CHECK;
 struct err *institution_put(struct tx *tx, const struct institution *x, int64_t *ret_id) MUST_CHECK;

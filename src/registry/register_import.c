@@ -4,6 +4,7 @@
 #include "base/id.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "person/institution.h"
 #include "programme/schema.h"
 #include "registry.msg.h"
 
@@ -18,12 +19,6 @@ STMT(register_size, READ, "", "SELECT count(*) FROM designation");
 STMT(register_programme_add, WRITE, "itt", "INSERT INTO programme (id, programme, json) VALUES ($1, $2, $3)");
 STMT(register_source_add, WRITE, "ittit",
      "INSERT INTO register_source (id, programme, key, position, json) VALUES ($1, $2, $3, $4, $5)");
-STMT(register_corporation_add, WRITE, "itti",
-     "INSERT INTO corporation (id, name, kind, created_at) VALUES ($1, $2, $3, $4)");
-STMT(register_institution_add, WRITE, "iitttt" "bti",
-     "INSERT INTO institution (id, corporation_id, public_id, name, name_kana, search_key, sort_key, prefecture,"
-     " created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
-
 /* All that the folder says, read before anything is written. */
 struct folder {
     const struct definition *programme;
@@ -80,7 +75,7 @@ static const char *corporation_of(const struct institution_fact *i)
 }
 
 /* One corporation may run several of them: the row is that of the first. */
-static struct err *put_corporation(struct tx *tx, const struct folder *f, size_t at, struct touch_list *touches)
+static struct err *put_corporation(struct tx *tx, const struct folder *f, size_t at)
 {
     const struct institution_fact *all = f->facts.institutions.v;
     for (size_t i = 0; i < at; i++)
@@ -88,31 +83,22 @@ static struct err *put_corporation(struct tx *tx, const struct folder *f, size_t
             f->corporation_id[at] = f->corporation_id[i];
             return NULL;
         }
-    f->corporation_id[at] = id_random();
-    TRY(db_run(tx, register_corporation_add, NULL, I64(f->corporation_id[at]), TXT(corporation_of(&all[at])),
-               TXT(all[at].kind), I64(tx_ctx(tx)->now)));
-    ADD_TOUCH(touches, corporation, f->corporation_id[at]);
-    return NULL;
+    struct corporation x = { .name = corporation_of(&all[at]), .kind = all[at].kind };
+    return corporation_put(tx, &x, &f->corporation_id[at]);
 }
 
 static struct err *put_institutions(struct tx *tx, const struct folder *f)
 {
-    struct ctx *c = tx_ctx(tx);
-    struct touch_list touches = { .arena = c->arena };
     for (size_t i = 0; i < f->facts.institutions.n; i++) {
         const struct institution_fact *one = &f->facts.institutions.v[i];
         const char *kana = NULL;
-        (void)text_kana_full(c->arena, one->reading, &kana);
-        const char *key = arena_printf(c->arena, "%s\n%s", text_key(c->arena, one->name),
-                                       text_key(c->arena, one->reading));
-        TRY(put_corporation(tx, f, i, &touches));
-        f->institution_id[i] = id_random();
-        TRY(db_run(tx, register_institution_add, NULL, I64(f->institution_id[i]), I64(f->corporation_id[i]),
-                   TXT(one->id), TXT(one->name), TXT(kana), TXT(key), BYTES(text_sort_key(c->arena, one->reading)),
-                   TXT(one->prefecture), I64(c->now)));
-        ADD_TOUCH(&touches, institution, f->institution_id[i]);
+        (void)text_kana_full(tx_ctx(tx)->arena, one->reading, &kana);
+        TRY(put_corporation(tx, f, i));
+        struct institution x = { .corporation_id = f->corporation_id[i], .public_id = one->id, .name = one->name,
+                                 .name_kana = kana, .prefecture = one->prefecture };
+        TRY(institution_put(tx, &x, &f->institution_id[i]));
     }
-    return put_entry(tx, "institutions", &touches);
+    return NULL;
 }
 
 static int64_t institution_row(const struct folder *f, const char *id)
