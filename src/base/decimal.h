@@ -1,8 +1,7 @@
 /* decimal.h: small exact decimal numbers: amounts, weights, scores and their means.
 **
 ** Nothing that is published goes through floating point. A decimal is units / 10^scale; sums and products
-*that leave
-** the range of 18 digits are an answer of false, never a wrong figure. Rounding is half away from zero
+** that leave the range of 18 digits are an answer of false, never a wrong figure. Rounding is half away from zero
 *(四捨五入). */
 #ifndef BASE_DECIMAL_H
 #define BASE_DECIMAL_H
@@ -25,8 +24,7 @@ static inline struct decimal decimal_of(int64_t n)
 }
 
 /* "-12.50": an optional minus, digits, optionally a point and digits; no plus, no exponent, no separators, at
-*most 18
-** digits of which 9 behind the point. The scale written is kept ("2.50" is 250 of scale 2). */
+** most 18 digits of which 9 behind the point. The scale written is kept ("2.50" is 250 of scale 2). */
 bool decimal_parse(const char *text, struct decimal *ret) __attribute__((warn_unused_result));
 /* As it would be parsed again: "2.50". */
 const char *decimal_text(struct arena *a, struct decimal d);

@@ -9,8 +9,7 @@
 #include <stdbool.h>
 
 /* Queues a job to run at or after run_at (the site's clock); a second one with the same key is not written.
-*args: a
-** short text that its kind understands. */
+** args: a short text that its kind understands. */
 struct err *job_add(struct tx *tx, const char *kind, const char *key, const char *args,
                     instant run_at) MUST_CHECK;
 /* A waiting job is run at another time; one that runs or has run stays as it is. */
@@ -22,11 +21,10 @@ struct job {
     int attempts; /* this one included */
 };
 /* JOB(mail_send, "mail.send") { … }: what runs a kind. c->db is NULL: it reads and writes through job_do(),
-*so that
-** slow work stands outside any transaction. A FAULT is tried again with growing pauses, at most JOB_ATTEMPTS
+** so that slow work stands outside any transaction. A FAULT is tried again with growing pauses, at most JOB_ATTEMPTS
 *times; a
 ** person's error is final. The same job may run twice (a node died after its work and before saying so):
-*idempotent. */
+** idempotent. */
 struct job_kind {
     const char *kind;
     struct err *(*run)(struct ctx *c, const struct job *job);
@@ -54,8 +52,7 @@ struct job_every {
     static struct err *fn(struct ctx *c)
 
 /* Runs fn with a connection and waits: READ inside a read transaction; WRITE on the writer, where fn opens
-*its one TX.
-** fn may be run again as a whole (PostgreSQL). The ctx it gets has the arena of c. */
+** its one TX. fn may be run again as a whole (PostgreSQL). The ctx it gets has the arena of c. */
 struct err *job_do(struct ctx *c, enum stmt_mode mode, struct err *(*fn)(struct ctx *c, void *arg),
                    void *arg) MUST_CHECK;
 

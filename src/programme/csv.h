@@ -15,10 +15,8 @@ struct csv {
 };
 
 /* The first line must be exactly these names (header ends in NULL), every row must have as many cells. A byte
-*order
-** mark is skipped; lines end in LF or CR LF; cells in quotes may hold commas, quotes written twice and line
-*ends.
-** False after a mistake, which is added with "file:line:column" (column counted in cells). */
+** order mark is skipped; lines end in LF or CR LF; cells in quotes may hold commas, quotes written twice and line
+** ends. False after a mistake, which is added with "file:line:column" (column counted in cells). */
 bool csv_read(struct arena *a, const char *name, const char *text, size_t n, const char *const *header,
               struct mistakes *m, struct csv *ret);
 /* The place of a cell, for mistakes found later: "register.csv:3:5". */

@@ -1,8 +1,8 @@
 /* definition_edit.c: an office changes values of a definition; the result is a new definition, checked like
-*the first.
+** the first.
 **
 ** The change is made in the JSON tree and read back, so that an edited definition passes exactly the same
-*checks. */
+** checks. */
 #include "programme/schema.h"
 
 #include "programme.msg.h"

@@ -1,6 +1,5 @@
 /* definition_schema.c: the tables of a definition: every member, its shape, its limits. The order of the
-*slots is the
-** order in which an office sees the items; the files of a programme are ranges of the last table. */
+** slots is the order in which an office sees the items; the files of a programme are ranges of the last table. */
 #include "programme/schema.h"
 
 #define MEMBER(s, m) offsetof(struct s, m)

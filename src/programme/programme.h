@@ -1,19 +1,16 @@
 /* programme.h: what a call is run by, as one value.
 **
 ** A programme is data (programmes/NAME/: YAML files). From it comes a `definition`: types of hub,
-*eligibility, criteria,
+** eligibility, criteria,
 ** scale and scheme, rules on conflicts of interest, application form, support menu, indicators, letters,
-*schedule. A
+** schedule. A
 ** definition is versioned as a whole: it travels as one canonical JSON text, is stored once per version under
-*the hash
-** of that text, and an application, a score sheet or a designation keeps the version it was made under for
-*ever.
+** the hash of that text, and an application, a score sheet or a designation keeps the version it was made under for
+** ever.
 **
 ** Everything that can be right or wrong about the programme has a `source`: the number of a source of
-*sources.yaml
-** ("S0", "C1"), or "ours" for what no source says and this office must therefore confirm before a call is
-*published.
-** All functions here are pure; only programme_load reads files. Everything lives in the arena given. */
+** sources.yaml ("S0", "C1"), or "ours" for what no source says and this office must therefore confirm before a call is
+** published. All functions here are pure; only programme_load reads files. Everything lives in the arena given. */
 #ifndef PROGRAMME_PROGRAMME_H
 #define PROGRAMME_PROGRAMME_H
 
@@ -270,8 +267,7 @@ struct definition {
 
 /* ── from files, as text, back ── */
 /* Reads DIR/{programme,form,review,support,kpi,letters,calls}.yaml; the schedule is that of the call `round`
-*in
-** calls.yaml (NULL: the newest publicly called one). Mistakes come back as a chain of INVALID (at most 20),
+** in calls.yaml (NULL: the newest publicly called one). Mistakes come back as a chain of INVALID (at most 20),
 *.field
 ** "file:line:column", each with its cause and cure; a file that cannot be read is INVALID too. */
 struct err *programme_load(struct arena *a, const char *dir, const char *round,
@@ -303,8 +299,7 @@ struct definition_change {
     const char *path, *value;
 };
 /* Applies the changes to a copy. The item that holds a changed value becomes "ours" and must be confirmed
-*anew. Keys
-** and sources cannot be changed. Mistakes: INVALID with the path in .field; def is never touched. */
+** anew. Keys and sources cannot be changed. Mistakes: INVALID with the path in .field; def is never touched. */
 struct err *definition_edit(struct arena *a, const struct definition *def,
                             const struct definition_change *changes, size_t n,
                             const struct definition **ret) MUST_CHECK;
@@ -344,8 +339,7 @@ struct form_state {
 /* Is it asked of that type? */
 bool field_is_asked(const struct form_field *f, const char *type_key);
 /* Completeness and mistakes of all answers for an application of that type. Answers to fields unknown or not
-*asked
-** are left alone (they are kept when somebody changes the type back and forth). */
+** asked are left alone (they are kept when somebody changes the type back and forth). */
 struct form_state form_check(struct arena *a, const struct definition *def, const char *type_key,
                              const struct form_answer *answers, size_t n);
 /* The mistakes of one value as it is saved (an empty value has none: it is only not complete yet). */

@@ -1,7 +1,7 @@
 /* schema.h: what a mapping of the programme's data may hold, said once in tables.
 **
 ** The same table reads YAML and JSON into a struct, writes the struct back as JSON, lists the items that
-*somebody has
+** somebody has
 ** to confirm, and says which values an office may change. A new member of the data is a new line in a table.
  */
 #ifndef PROGRAMME_SCHEMA_H

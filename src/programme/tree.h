@@ -38,10 +38,8 @@ struct mistakes {
 void mistake_add(struct mistakes *m, struct err *e);
 
 /* The root of the one document in that text, or NULL after a mistake that leaves nothing to read. Refused:
-*more than
-** one document, anchors, aliases, tags, merge keys, keys that are not plain text, a key twice, NUL and other
-*control
-** characters, text that is not UTF-8, too large, too deep. name is the file's name as people know it. */
+** more than one document, anchors, aliases, tags, merge keys, keys that are not plain text, a key twice, NUL and other
+** control characters, text that is not UTF-8, too large, too deep. name is the file's name as people know it. */
 struct node *yaml_read(struct arena *a, const char *name, const char *text, size_t n, struct mistakes *m);
 /* The same for JSON (of which YAML would allow too much); places are paths. */
 struct node *json_read(struct arena *a, const char *text, size_t n, struct mistakes *m);

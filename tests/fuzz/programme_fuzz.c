@@ -1,6 +1,5 @@
 /* programme_fuzz.c: the readers of a programme's data take any bytes: they refuse with a place, or what they
-*let through
-** can be written and read again. The first byte chooses the reader. */
+** let through can be written and read again. The first byte chooses the reader. */
 #include "base/arena.h"
 #include "programme/csv.h"
 #include "programme/schema.h"
