@@ -2,7 +2,7 @@
 **
 ** Nothing that is published goes through floating point. A decimal is units / 10^scale; sums and products
 ** that leave the range of 18 digits are an answer of false, never a wrong figure. Rounding is half away from zero
-*(四捨五入). */
+** (四捨五入). */
 #ifndef BASE_DECIMAL_H
 #define BASE_DECIMAL_H
 

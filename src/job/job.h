@@ -22,7 +22,7 @@ struct job {
 };
 /* JOB(mail_send, "mail.send") { … }: what runs a kind. c->db is NULL: it reads and writes through job_do(),
 ** so that slow work stands outside any transaction. A FAULT is tried again with growing pauses, at most JOB_ATTEMPTS
-*times; a
+** times; a
 ** person's error is final. The same job may run twice (a node died after its work and before saying so):
 ** idempotent. */
 struct job_kind {

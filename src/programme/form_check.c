@@ -1,5 +1,5 @@
 /* form_check.c: what is missing or wrong in the answers to a form. Nothing here keeps a draft from being
-*saved: a
+** saved: a
 ** person may always save what he has; this says what stands between it and submission. */
 #include "programme/schema.h"
 

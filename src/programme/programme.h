@@ -268,7 +268,7 @@ struct definition {
 /* ── from files, as text, back ── */
 /* Reads DIR/{programme,form,review,support,kpi,letters,calls}.yaml; the schedule is that of the call `round`
 ** in calls.yaml (NULL: the newest publicly called one). Mistakes come back as a chain of INVALID (at most 20),
-*.field
+** .field
 ** "file:line:column", each with its cause and cure; a file that cannot be read is INVALID too. */
 struct err *programme_load(struct arena *a, const char *dir, const char *round,
                            const struct definition **ret) MUST_CHECK;

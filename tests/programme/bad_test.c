@@ -1,5 +1,5 @@
 /* Every way in which a file of a programme can be wrong, by example: bad/NAME.yaml says in "# expect
-*LINE:COLUMN text"
+** LINE:COLUMN text"
 ** which mistakes must be told. They are read as kpi.yaml would be. */
 #include "test.h"
 
