@@ -35,6 +35,7 @@ struct page {
     const char *site_name;            /* Kyoten, or what the programme calls its site */
     const char *office_name;          /* who runs it: below the name and in the foot */
     struct url home, style, script;   /* "/", and the two assets with their hash (http/assets.h) */
+    struct url icon;                  /* of the tab; .s NULL: none */
     const char *csrf;                 /* what forms of this page carry; NULL: the page has no form */
     const char *person;               /* who is signed in; NULL: nobody */
     struct url account, sign_in, sign_out; /* sign_out is a POST */

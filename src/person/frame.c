@@ -159,6 +159,7 @@ struct page *page_for(struct request *rq, struct response *rs, const char *title
         .home = { "/" },
         .style = asset_url(c->arena, "app.css"),
         .script = asset_url(c->arena, "kyoten.js"),
+        .icon = asset_url(c->arena, "icon.svg"),
         .csrf = rq->csrf_token,
         .now = c->now,
         .rehearsal = c->site->rehearsal,

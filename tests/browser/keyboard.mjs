@@ -1,0 +1,48 @@
+// keyboard.mjs: signing in, and a mistake on the way, with nothing but the keyboard.
+import { check, go, ok, same, stretch, visitor, walk } from "./_site.mjs";
+
+const focused = (page) => page.evaluate(() => {
+  const e = document.activeElement, s = getComputedStyle(e);
+  return { tag: e.tagName, id: e.id, name: e.name ?? "", text: e.innerText?.trim() ?? "", outline: parseFloat(s.outlineWidth) };
+});
+
+// Presses Tab until the focus is where `wanted` says, at most 60 times; every stop must show the focus.
+async function tabTo(page, what, wanted) {
+  const hidden = [];
+  for (let i = 0; i < 60; i++) {
+    await page.keyboard.press("Tab");
+    const at = await focused(page);
+    if (at.tag !== "BODY" && !(at.outline >= 2)) hidden.push(JSON.stringify(at));
+    if (wanted(at)) {
+      ok(hidden.length === 0, `every stop on the way to ${what} shows the focus`, hidden.join("\n"));
+      return;
+    }
+  }
+  throw new Error(`${what} cannot be reached with Tab`);
+}
+
+await walk(async (site) => {
+  const page = await visitor();
+  await stretch("the keyboard alone signs a person in", async () => {
+    await go(page, "/sign-in");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter"); // the skip link
+    same((await focused(page)).id, "main", "the skip link leads to the content");
+    await tabTo(page, "the address", (at) => at.name === "email");
+    await page.keyboard.type("dare@enshu.example");
+    await tabTo(page, "the password", (at) => at.name === "password");
+    await page.keyboard.type("kore-wa-chigau");
+    await page.keyboard.press("Enter");
+    await page.locator("#errors").waitFor();
+    same((await focused(page)).id, "errors", "after a mistake the focus is on the summary");
+    same(await page.locator('[name="email"]').inputValue(), "dare@enshu.example", "the address that was typed stays");
+    await check(page, "sign-in with a mistake", { status: 422 });
+    await go(page, "/sign-in");
+    await tabTo(page, "the way in of the applicant", (at) => at.text.includes("架空 一子"));
+    await page.keyboard.press("Enter");
+    await page.locator("h1").waitFor();
+    await tabTo(page, "the button", (at) => at.tag === "BUTTON");
+    await page.keyboard.press("Enter");
+    await page.locator("form[action='/sign-out']").waitFor();
+  });
+});
