@@ -5,6 +5,7 @@
 #define FILE_FILE_H
 
 #include "base/ctx.h"
+#include "db/db.h"
 #include "http/http.h"
 
 struct file_facts {
@@ -20,5 +21,22 @@ struct err *file_keep_bytes(struct ctx *c, struct bytes b, struct file_facts *re
 struct err *file_send(struct ctx *c, struct response *rs, const uint8_t hash[32], int64_t size, const char *name,
                       const char *media_type) MUST_CHECK;
 struct err *file_read(struct ctx *c, const uint8_t hash[32], struct bytes *ret) MUST_CHECK;
+
+/* "pdf", "docx", "xlsx", "png", "jpeg": the word of the form for a media type; "" for any other. */
+const char *file_type_word(const char *media_type);
+
+/* Which rows name files: at file scope beside the store of the feature. all: hash and size of every file named (READ,
+** no parameters); names: how many rows name the file of the hash $1. kyoten verify reads the bytes of all; a file that
+** no statement names is removed after a day. */
+struct file_names {
+    const char *table;
+    const struct stmt *all, *names;
+};
+#define FILES_NAMED_BY(t, all_, names_)                                                       \
+    static const struct file_names file_names_##t = { #t, &(all_), &(names_) };                \
+    static const struct file_names *const file_names_##t##_                                    \
+        __attribute__((used, section("kyoten_files"))) = &file_names_##t
+/* Removes what no row names and is older than a day, now; for the job and tests. */
+struct err *file_sweep(struct ctx *c, instant machine_now, int *ret_removed) MUST_CHECK;
 
 #endif

@@ -1,0 +1,32 @@
+/* application_rules.h: what the sources of this folder share of the rules. */
+#ifndef APPLICATION_APPLICATION_RULES_H
+#define APPLICATION_APPLICATION_RULES_H
+
+#include "application/application.h"
+
+/* "J6-7K3M9Q2XD": programme and round, then the application's own id. Given when it is begun, and never another's. */
+const char *application_receipt_no(struct arena *a, const struct call *call, int64_t id);
+/* The field whose text is the name of the application everywhere: the first one-line text of the form that is to be
+** published; NULL: none. */
+const struct form_field *application_title_field(const struct definition *def);
+
+/* "income.1.y2": row and column from 0. */
+const char *application_cell_key(struct arena *a, const struct form_field *f, size_t row, size_t column);
+size_t application_table_rows(const struct form_field *f);
+/* The field to which a key of an answer belongs, be it a field or a cell of a table; NULL: none. */
+const struct form_field *application_field_of(struct arena *a, const struct definition *def, const char *key);
+/* NULL: not answered yet. */
+const struct answer *application_answer(const struct answer *v, size_t n, const char *key);
+const char *application_value(const form_answer_list *form, const char *key);
+
+struct tx;
+/* The name it was begun under is the first answer, so that nobody types it twice. */
+struct err *application_prefill_title(struct tx *tx, int64_t id, const struct definition *def,
+                                      const char *title) MUST_CHECK;
+/* Fills form->form from the answers and files. */
+void application_compose(struct arena *a, const struct definition *def, struct application_form *form);
+/* What is sent: canonical JSON of everything that is asked of the type and answered. */
+const char *application_snapshot(struct arena *a, const struct definition *def, const char *type_key,
+                                 const struct application_form *form);
+
+#endif

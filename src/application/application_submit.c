@@ -1,0 +1,204 @@
+/* application_submit.c: sending, withdrawing, and the institution's approval. Each one transaction. */
+#include "application/application.h"
+
+#include "application/application_at.h"
+#include "application/application_rules.h"
+#include "base/date.h"
+#include "base/id.h"
+#include "base/site.h"
+#include "base/text.h"
+#include "db/db.h"
+#include "i18n/i18n.h"
+#include "ledger/ledger.h"
+#include "ledger/receipt.h"
+#include "mail/mail.h"
+#include "person/person.h"
+#include "application.msg.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#define REASON_MAX_CHARS 1000
+
+LEDGER_ACT(MSG_APPLICATION_SUBMITTED);
+LEDGER_ACT(MSG_APPLICATION_WITHDRAWN);
+LEDGER_ACT(MSG_APPLICATION_APPROVED);
+
+/* Asks the state, the number of submissions and the deadline again while it writes. */
+STMT(application_mark_submitted, WRITE, "iiii",
+     "UPDATE application SET state = 'submitted', submissions = submissions + 1, submission_id = $2"
+     " WHERE id = $1 AND state IN ('draft', 'submitted') AND submissions = $3"
+     " AND EXISTS (SELECT 1 FROM call k WHERE k.id = application.call_id AND k.state = 'published'"
+     " AND k.opens_at <= $4 AND (k.closes_at > $4 OR (k.closes_at = $4 AND k.deadline_inclusive = 1)))");
+STMT(submission_insert, WRITE, "iiiit" "ttbii" "i",
+     "INSERT INTO submission (id, application_id, number, definition_id, type_key, title, answers, content_hash,"
+     " arrived_at, recorded_at, sent_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
+STMT(submission_sender, READ, "i", "SELECT p.name FROM submission s JOIN person p ON p.id = s.sent_by WHERE s.id = $1");
+STMT(application_mark_withdrawn, WRITE, "iiit",
+     "UPDATE application SET state = 'withdrawn', withdrawn_by = $2, withdrawn_at = $3, withdrawn_why = $4"
+     " WHERE id = $1 AND state = 'submitted'");
+STMT(application_mark_approved, WRITE, "iii",
+     "UPDATE application SET approved_by = $2, approved_at = $3"
+     " WHERE id = $1 AND approved_at IS NULL AND state IN ('draft', 'submitted')");
+
+/* ── sending ── */
+
+/* The same content sent again is no new act: the person is told who sent it, and when. */
+static struct err *refuse_same(struct ctx *c, const struct application *app, const struct submission *next)
+{
+    struct submission *last = NULL;
+    struct row row;
+    if (!app->submission_id)
+        return NULL;
+    TRY(submission_load(c, app->submission_id, &last));
+    if (last->content_hash.n != next->content_hash.n ||
+        memcmp(last->content_hash.p, next->content_hash.p, next->content_hash.n) != 0 ||
+        strcmp(last->type_key, next->type_key) != 0 || strcmp(last->title, next->title) != 0)
+        return NULL;
+    TRY(db_row(c, submission_sender, &row, I64(last->id)));
+    return refused(c->arena, MSG_APPLICATION_SENT_ALREADY, arg_text(row_text(&row, 0)),
+                   arg_text(text_instant_exact(c->arena, c->lang, last->arrived_at)));
+}
+
+static struct bytes hash_of(struct arena *a, const char *text)
+{
+    uint8_t hash[32];
+    (void)crypto_generichash(hash, sizeof hash, (const uint8_t *)text, strlen(text), NULL, 0);
+    return arena_bytes(a, hash, sizeof hash);
+}
+
+static struct err *make_submission(struct ctx *c, const struct application_at *at, struct submission *ret)
+{
+    struct application_form form;
+    const struct definition *def = at->call->definition;
+    TRY(application_form_load(c, at->app, def, &form));
+    struct form_state state = form_check(c->arena, def, at->app->type_key, form.form.v, form.form.n);
+    TRY(application_may_submit(c->arena, at->app, at->call, state.mistakes, c->now));
+    const char *answers = application_snapshot(c->arena, def, at->app->type_key, &form);
+    *ret = (struct submission){ .id = id_ordered(), .application_id = at->app->id,
+                                .definition_id = at->call->definition_id, .sent_by = viewer_person(c),
+                                .number = at->app->submissions + 1, .type_key = at->app->type_key,
+                                .title = at->app->title, .answers = answers,
+                                .content_hash = hash_of(c->arena, answers), .arrived_at = c->now,
+                                .recorded_at = site_now(c->site) };
+    return refuse_same(c, at->app, ret);
+}
+
+static struct err *write_submission(struct tx *tx, const struct application_at *at, const struct submission *s)
+{
+    TRY(db_must(tx, application_mark_submitted, I64(at->app->id), I64(s->id), I64(at->app->submissions),
+                I64(s->arrived_at)));
+    TRY(db_run(tx, submission_insert, NULL, I64(s->id), I64(s->application_id), I64(s->number), I64(s->definition_id),
+               TXT(s->type_key), TXT(s->title), TXT(s->answers), BYTES(s->content_hash), I64(s->arrived_at),
+               I64(s->recorded_at), I64(s->sent_by)));
+    return ledger_add(tx, MSG_APPLICATION_SUBMITTED,
+                      FACTS(fact_text("receipt", at->app->receipt_no), fact_i64("number", s->number),
+                            fact_i64("arrived_at", s->arrived_at), fact_hash("content", s->content_hash)),
+                      TOUCH(application, at->app->id), TOUCH(submission, s->id));
+}
+
+/* A mail to every member, in the language of each. */
+static struct err *mail_members(struct tx *tx, const struct application *app, const char *kind, int64_t about,
+                                const struct msg *subject, const struct msg *body, const struct arg args[3])
+{
+    struct ctx *c = tx_ctx(tx);
+    struct contact *to = NULL;
+    size_t n = 0;
+    TRY(application_contacts(c, app->id, &n, &to));
+    const char *link = arena_printf(c->arena, "%s/applications/%s", c->site->public_url ? c->site->public_url : "",
+                                    id_text(c->arena, app->id));
+    for (size_t i = 0; i < n; i++) {
+        const struct arg all[] = { args[0], args[1], args[2], arg_text(link), ARG_END };
+        enum lang lang = strcmp(to[i].lang, "en") == 0 ? LANG_EN : LANG_JA;
+        struct mail m = { .key = arena_printf(c->arena, "%s:%lld:%lld", kind, (long long)about, (long long)to[i].person),
+                          .person_id = to[i].person, .to_email = to[i].email, .to_name = to[i].name, .kind = kind,
+                          .subject = msg_text(c->arena, lang, subject, all),
+                          .body = msg_text(c->arena, lang, body, all) };
+        TRY(mail_add(tx, &m));
+    }
+    return NULL;
+}
+
+struct err *application_submit(struct ctx *c, int64_t id, struct submission *ret)
+{
+    struct application_at at = { 0 };
+    struct submission next;
+    TX(tx, c);
+    struct err *e = application_at(c, id, ACT_APPLICATION_SUBMIT, &at);
+    if (e && at.app && !(at.standing.relations & (REL_LEAD | REL_EDITOR)))
+        return e;
+    if (e && at.app) /* says why: not open yet, closed at noon, withdrawn */
+        TRY(application_may_submit(c->arena, at.app, at.call, NULL, c->now));
+    TRY(e);
+    TRY(make_submission(c, &at, &next));
+    TRY(write_submission(tx, &at, &next));
+    const struct arg args[] = { arg_text(at.app->receipt_no), arg_text(at.app->title), arg_instant(next.arrived_at) };
+    TRY(mail_members(tx, at.app, "receipt", next.id, &MSG_APPLICATION_MAIL_SENT_SUBJECT, &MSG_APPLICATION_MAIL_SENT_BODY,
+                     args));
+    TRY(tx_commit(tx));
+    *ret = next;
+    return NULL;
+}
+
+/* ── withdrawing, approving ── */
+
+struct err *application_withdraw(struct ctx *c, int64_t id, const char *reason)
+{
+    struct application_at at = { 0 };
+    const char *why = text_trim_display(c->arena, reason);
+    TX(tx, c);
+    TRY(application_at(c, id, ACT_APPLICATION_WITHDRAW, &at));
+    if (!*why)
+        return invalid(c->arena, "reason", MSG_APPLICATION_REASON_MISSING);
+    if (text_count(why) > REASON_MAX_CHARS)
+        return invalid(c->arena, "reason", MSG_APPLICATION_TOO_LONG, arg_i64(REASON_MAX_CHARS));
+    TRY(db_must(tx, application_mark_withdrawn, I64(id), I64(viewer_person(c)), I64(c->now), TXT(why)));
+    TRY(ledger_add(tx, MSG_APPLICATION_WITHDRAWN, FACTS(fact_text("receipt", at.app->receipt_no)),
+                   TOUCH(application, id)));
+    const struct arg args[] = { arg_text(at.app->receipt_no), arg_text(at.app->title), arg_instant(c->now) };
+    TRY(mail_members(tx, at.app, "withdrawn", id, &MSG_APPLICATION_MAIL_WITHDRAWN_SUBJECT,
+                     &MSG_APPLICATION_MAIL_WITHDRAWN_BODY, args));
+    return tx_commit(tx);
+}
+
+struct err *application_approve(struct ctx *c, int64_t id)
+{
+    struct application_at at = { 0 };
+    TX(tx, c);
+    TRY(application_at(c, id, ACT_APPLICATION_APPROVE, &at));
+    if (!at.call->definition->rules.institution_approval)
+        return refused(c->arena, MSG_APPLICATION_NO_APPROVAL_ASKED);
+    TRY(db_must(tx, application_mark_approved, I64(id), I64(viewer_person(c)), I64(c->now)));
+    TRY(ledger_add(tx, MSG_APPLICATION_APPROVED, NO_FACTS, TOUCH(application, id)));
+    return tx_commit(tx);
+}
+
+/* ── the receipt ── */
+
+struct err *submission_receipt(struct ctx *c, const struct application *app, const struct call *call,
+                               const struct submission *sub, const char **ret_json)
+{
+    struct ledger_lines lines;
+    struct submitted all;
+    TRY(ledger_history(c, submission, sub->id, 1, &lines));
+    if (lines.n == 0)
+        return fault(c->arena, "submission %lld has no entry in the ledger", (long long)sub->id);
+    TRY(submission_read(c->arena, sub, &all));
+    size_t n = 0;
+    struct fact *facts = arena_array(c->arena, struct fact, 16 + 2 * all.attachment_count);
+    facts[n++] = fact_text("programme", call->programme);
+    facts[n++] = fact_text("round", call->round);
+    facts[n++] = fact_text("receipt_no", app->receipt_no);
+    facts[n++] = fact_text("title", sub->title);
+    facts[n++] = fact_text("type", sub->type_key);
+    facts[n++] = fact_i64("number", sub->number);
+    facts[n++] = fact_text("arrived_at", text_rfc3339(c->arena, sub->arrived_at));
+    facts[n++] = fact_text("recorded_at", text_rfc3339(c->arena, sub->recorded_at));
+    facts[n++] = fact_text("closes_at", text_rfc3339(c->arena, call->closes_at));
+    facts[n++] = fact_hash("content_hash", sub->content_hash);
+    for (size_t i = 0; i < all.attachment_count; i++) {
+        facts[n++] = fact_text(arena_printf(c->arena, "file_%zu_name", i + 1), all.attachments[i].name);
+        facts[n++] = fact_hash(arena_printf(c->arena, "file_%zu_hash", i + 1), all.attachments[i].hash);
+    }
+    return receipt_make(c, "submission", facts, lines.v[0].entry, ret_json);
+}
