@@ -159,5 +159,5 @@ struct err *file_sweep(struct ctx *c, instant machine_now, int *ret_removed)
 EVERY(file_sweep_hourly, 3600)
 {
     int removed = 0;
-    return file_sweep(c, site_now(c->site) - atomic_load(&c->site->clock_offset_us), &removed);
+    return file_sweep(c, site_now(c->site) - site_clock_offset(c->site), &removed);
 }
