@@ -35,7 +35,8 @@ const char *email_typed(struct arena *a, const char *typed)
     return email;
 }
 
-/* One "@", something on both sides, a dot in the domain, no blanks or control characters, ASCII only: what mail
+/* One "@", something on both sides, a dot in the domain, no blanks or control characters, ASCII only: what
+*mail
 ** servers of universities and ministries really use. The mail itself is the proof. */
 struct err *email_check(struct arena *a, const char *field, const char *typed, const char **ret_email)
 {
@@ -63,12 +64,23 @@ const char *email_key(struct arena *a, const char *email)
 }
 
 /* Mails go to the reader's own language: of the account, else of the page. */
-static struct err *send(struct tx *tx, const char *key, const struct person *p, const char *email, const char *kind,
-                        const char *subject, const char *body)
+static struct err *send(struct tx *tx, const char *key, const struct person *p, const char *email,
+                        const char *kind, const char *subject, const char *body)
 {
-    struct mail m = { .key = key, .person_id = p ? p->id : 0, .to_email = email, .to_name = p ? p->name : "",
-                      .kind = kind, .subject = subject, .body = body };
+    struct mail m = { .key = key,
+                      .person_id = p ? p->id : 0,
+                      .to_email = email,
+                      .to_name = p ? p->name : "",
+                      .kind = kind,
+                      .subject = subject,
+                      .body = body };
     return mail_add(tx, &m);
+}
+
+/* The key of a mail stays in the store: never the token itself. */
+static const char *mail_key(struct arena *a, const char *kind, const char *token)
+{
+    return arena_printf(a, "%s:%s", kind, link_fingerprint(a, token));
 }
 
 /* Mails to one address in a while; a further one is not written, and the answer does not tell. */
@@ -76,7 +88,8 @@ static struct err *may_mail(struct tx *tx, const char *email, bool *ret)
 {
     struct arena *a = tx_ctx(tx)->arena;
     int64_t wait = 0;
-    TRY(attempt_count(tx, arena_printf(a, "mail %s", email_key(a, email)), MAILS_MOST, MAILS_WINDOW_S, &wait));
+    TRY(attempt_count(tx, arena_printf(a, "mail %s", email_key(a, email)), MAILS_MOST, MAILS_WINDOW_S,
+                      &wait));
     *ret = wait == 0;
     return NULL;
 }
@@ -94,9 +107,9 @@ struct err *account_register(struct ctx *c, const char *email)
     TRY(link_add(tx, known ? LINK_RECOVER : LINK_REGISTER, email, known ? known->id : 0, NULL, &token));
     enum lang lang = known ? known->lang : c->lang;
     const char *address = link_address(c, token);
-    const char *body = known ? MSG_TEXT(c->arena, lang, MSG_MAIL_REGISTER_KNOWN_BODY, arg_text(address)) :
-                               MSG_TEXT(c->arena, lang, MSG_MAIL_REGISTER_BODY, arg_text(address));
-    TRY(send(tx, arena_printf(c->arena, "register:%s", token), known, email, "register",
+    const char *body = known ? MSG_TEXT(c->arena, lang, MSG_MAIL_REGISTER_KNOWN_BODY, arg_text(address))
+                             : MSG_TEXT(c->arena, lang, MSG_MAIL_REGISTER_BODY, arg_text(address));
+    TRY(send(tx, mail_key(c->arena, "register", token), known, email, "register",
              MSG_TEXT(c->arena, lang, MSG_MAIL_REGISTER_SUBJECT), body));
     return tx_commit(tx);
 }
@@ -111,13 +124,15 @@ struct err *account_recover(struct ctx *c, const char *email)
     TRY(may_mail(tx, email, &may));
     if (!may)
         return tx_commit(tx);
-    /* An unknown address costs the same work and leaves a link that opens nothing. */
-    TRY(link_add(tx, LINK_RECOVER, email, known ? known->id : 0, NULL, &token));
+    /* An unknown address costs the same work: its owner is told that there is no account, and can register at
+     * once. */
+    TRY(link_add(tx, known ? LINK_RECOVER : LINK_REGISTER, email, known ? known->id : 0, NULL, &token));
     enum lang lang = known ? known->lang : c->lang;
-    if (known)
-        TRY(send(tx, arena_printf(c->arena, "recover:%s", token), known, email, "recover",
-                 MSG_TEXT(c->arena, lang, MSG_MAIL_RECOVER_SUBJECT),
-                 MSG_TEXT(c->arena, lang, MSG_MAIL_RECOVER_BODY, arg_text(link_address(c, token)))));
+    const char *address = link_address(c, token);
+    const char *body = known ? MSG_TEXT(c->arena, lang, MSG_MAIL_RECOVER_BODY, arg_text(address))
+                             : MSG_TEXT(c->arena, lang, MSG_MAIL_RECOVER_UNKNOWN_BODY, arg_text(address));
+    TRY(send(tx, mail_key(c->arena, "recover", token), known, email, "recover",
+             MSG_TEXT(c->arena, lang, MSG_MAIL_RECOVER_SUBJECT), body));
     return tx_commit(tx);
 }
 
@@ -130,10 +145,12 @@ struct err *account_invite(struct ctx *c, const char *email, const struct grant 
     TRY(link_add(tx, LINK_INVITE, email, known ? known->id : 0, grant, &token));
     enum lang lang = known ? known->lang : c->lang;
     const struct duty_word *word = duty_word(grant->duty);
-    TRY(send(tx, arena_printf(c->arena, "invite:%s", token), known, email, "invite",
+    TRY(send(tx, mail_key(c->arena, "invite", token), known, email, "invite",
              MSG_TEXT(c->arena, lang, MSG_MAIL_INVITE_SUBJECT, arg_msg(word->name)),
-             MSG_TEXT(c->arena, lang, MSG_MAIL_INVITE_BODY, arg_msg(word->name), arg_text(link_address(c, token)))));
-    TRY(ledger_add(tx, MSG_PERSON_INVITED, FACTS(fact_text("duty", word->word), fact_id("call", grant->call_id)),
+             MSG_TEXT(c->arena, lang, MSG_MAIL_INVITE_BODY, arg_msg(word->name),
+                      arg_text(link_address(c, token)))));
+    TRY(ledger_add(tx, MSG_PERSON_INVITED,
+                   FACTS(fact_text("duty", word->word), fact_id("call", grant->call_id)),
                    ABOUT(person, c->actor.person)));
     return tx_commit(tx);
 }
@@ -145,18 +162,20 @@ struct err *account_accept(struct tx *tx, const char *token, const struct person
     struct link *link = NULL;
     TRY(link_load(c, token, &link));
     TRY(link_use(tx, link));
-    int64_t person = link->person_id;
-    if (!person) {
-        struct person *known = NULL; /* the same address may have come by another link meanwhile */
+    struct person *known = NULL;
+    if (link->person_id)
+        TRY(person_load(c, link->person_id, &known));
+    else /* the same address may have come by another link meanwhile */
         TRY(person_find_by_email(c, link->email, &known));
-        person = known ? known->id : 0;
-    }
+    if (known && known->is_closed)
+        return not_found(c->arena);
+    int64_t person = known ? known->id : 0;
     if (!person) {
         if (link->kind == LINK_RECOVER)
             return not_found(c->arena);
-        struct person_facts of_link = *facts;
-        of_link.email = link->email;
-        TRY(person_add(tx, &of_link, &person));
+        struct person_facts new_one = *facts;
+        new_one.email = link->email;
+        TRY(person_add(tx, &new_one, &person));
     }
     c->actor.person = person;
     c->actor.duty = "person";
@@ -165,8 +184,10 @@ struct err *account_accept(struct tx *tx, const char *token, const struct person
     int64_t duty = 0;
     if (link->kind == LINK_REGISTER)
         TRY(duty_grant(tx, person, &(struct grant){ .duty = DUTY_APPLICANT }, &duty));
-    if (link->has_grant && link->grant.duty != DUTY_NONE)
-        TRY(duty_grant(tx, person, &link->grant, &duty));
+    struct grant of_link = link->grant;
+    of_link.granted_by = link->created_by;
+    if (link->has_grant && of_link.duty != DUTY_NONE)
+        TRY(duty_grant(tx, person, &of_link, &duty));
     for (const struct link_hook *const *h = __start_kyoten_link_hooks; h < __stop_kyoten_link_hooks; h++)
         TRY((*h)->accepted(tx, person, link));
     *ret_person = person;

@@ -15,7 +15,7 @@ struct person {
     int64_t id, institution_id; /* 0: none given */
     const char *email, *name, *name_kana, *department;
     enum lang lang;
-    bool has_password, has_totp;
+    bool has_password, has_totp, is_closed;
 };
 struct err *person_load(struct ctx *c, int64_t id, struct person **ret) MUST_CHECK;
 struct err *person_find_by_email(struct ctx *c, const char *email, struct person **ret) MUST_CHECK; /* NULL: none */
@@ -39,6 +39,7 @@ enum link_kind { LINK_REGISTER, LINK_INVITE, LINK_RECOVER, LINK_REHEARSAL };
 struct grant {
     enum duty duty;
     int64_t call_id, institution_id, application_id;
+    int64_t granted_by; /* 0: whoever acts */
     const char *region, *role; /* role: of an application's member (lead, editor, viewer) */
 };
 struct link {
@@ -50,7 +51,7 @@ struct link {
     int64_t created_by;
 };
 /* Makes a link that works once (rehearsal: until it expires) and returns its token. */
-struct err *link_add(struct tx *tx, enum link_kind kind, const char *email, int64_t person_id, const struct grant *grant,
+struct err *link_add(struct tx *tx, enum link_kind kind, const char *email, int64_t person_id, const struct grant *g,
                      const char **ret_token) MUST_CHECK;
 /* NOT_FOUND when there is none, it was used, or its time is over: never told apart. */
 struct err *link_load(struct ctx *c, const char *token, struct link **ret) MUST_CHECK;
@@ -62,8 +63,8 @@ struct err *account_register(struct ctx *c, const char *email) MUST_CHECK;
 struct err *account_recover(struct ctx *c, const char *email) MUST_CHECK;
 /* Invites an address to a duty (or to an application); a known person gets the duty as soon as the link is opened. */
 struct err *account_invite(struct ctx *c, const char *email, const struct grant *grant) MUST_CHECK;
-/* Uses a link: makes the person where there is none, sets the password where a hash is given, gives the duty, ends
-** other sessions on recovery. */
+/* Uses a link: makes the person where there is none, sets the password where a hash is given, gives the duty.
+** NOT_FOUND when the link is dead, also when its account was closed. */
 struct err *account_accept(struct tx *tx, const char *token, const struct person_facts *facts,
                            const char *password_hash, int64_t *ret_person) MUST_CHECK;
 
@@ -73,7 +74,8 @@ struct link_hook {
 };
 #define ON_LINK_ACCEPTED(fn)                                                               \
     static const struct link_hook link_hook_##fn = { fn };                                 \
-    static const struct link_hook *const link_hook_##fn##_ __attribute__((used, section("kyoten_link_hooks"))) = &link_hook_##fn
+    static const struct link_hook *const link_hook_##fn##_ __attribute__((used, section("kyoten_link_hooks"))) =      \
+        &link_hook_##fn
 
 /* What sign-in needs to know of an address; hash NULL when there is none. Reading only: the comparison is slow and is
 ** done outside any transaction. */
@@ -86,10 +88,11 @@ struct err *credential_find(struct ctx *c, const char *email, struct credential 
 struct err *credential_of(struct ctx *c, int64_t person_id, struct credential *ret) MUST_CHECK;
 struct err *credential_set_password(struct tx *tx, int64_t person_id, const char *hash) MUST_CHECK;
 struct err *credential_set_totp(struct tx *tx, int64_t person_id, struct bytes secret) MUST_CHECK;
-/* Marks the step used; CONFLICT when this or a later one was used before. */
-struct err *credential_use_step(struct tx *tx, int64_t person_id, int64_t step) MUST_CHECK;
+/* Marks the step used; *ret_fresh is false when this or a later one was used before. */
+struct err *credential_use_step(struct tx *tx, int64_t person_id, int64_t step, bool *ret_fresh) MUST_CHECK;
 
-/* ── duties ── */
+/* ── duties ── Granting one that is held already does nothing. INVALID about "region" or "institution" where the duty
+** needs one (bureau, institution office); REFUSED for the office of a second institution. */
 struct err *duty_grant(struct tx *tx, int64_t person_id, const struct grant *g, int64_t *ret_id) MUST_CHECK;
 struct err *duty_end(struct ctx *c, int64_t duty_id) MUST_CHECK;
 struct duty_line {
@@ -109,6 +112,8 @@ struct err *duty_list(struct ctx *c, unsigned duties, int64_t call_id, struct du
 ** seconds, else the minutes to wait: the caller commits the count and refuses with attempt_refusal(), which also says
 ** that a link by mail works at once, so that nobody is locked out of a deadline. */
 struct err *attempt_count(struct tx *tx, const char *key, int most, int window_s, int64_t *ret_wait) MUST_CHECK;
+/* It was right: earlier failures are forgotten. */
+struct err *attempts_forget(struct tx *tx, const char *key) MUST_CHECK;
 /* The same question without counting. */
 struct err *attempts_exhausted(struct ctx *c, const char *key, int most, int window_s, int64_t *ret_wait) MUST_CHECK;
 struct err *attempt_refusal(struct arena *a, int64_t wait) MUST_CHECK;

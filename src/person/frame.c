@@ -66,7 +66,8 @@ static const struct page_link *nav_for(struct request *rq, enum duty acting)
         bool mine = acting == DUTY_NONE ? row->duties == DUTY_NONE : (row->duties & (unsigned)acting) != 0;
         if (mine && (!row->only_rehearsal || c->site->rehearsal))
             v[n++] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, *row->label),
-                                         .to = (struct url){ row->path }, .current = is_current(rq->path, row->path) };
+                                         .to = (struct url){ row->path },
+                                         .current = is_current(rq->path, row->path) };
     }
     return v;
 }
@@ -92,7 +93,8 @@ static const struct page_link *duties_for(struct ctx *c)
         bool same_room = v->acting != DUTY_NONE && strcmp(home, home_of(v->acting)) == 0;
         if (!(v->duties & (unsigned)word->duty) || same_room || strcmp(home, last) == 0)
             continue;
-        list[n++] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, *word->name), .to = (struct url){ home } };
+        list[n++] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, *word->name),
+                                        .to = (struct url){ home } };
         last = home;
     }
     return n ? list : NULL;
@@ -102,7 +104,7 @@ static const struct page_link *duties_for(struct ctx *c)
 
 void notice_after(struct request *rq, struct response *rs, const struct msg *m)
 {
-    set_cookie(rs, rq->ctx->arena, NOTICE_COOKIE, m->key, 60, false);
+    set_cookie(rs, rq->ctx->arena, NOTICE_COOKIE, m->key, 60, rq->secure);
 }
 
 static void take_notice(struct request *rq, struct response *rs, struct page *pg)
@@ -115,7 +117,7 @@ static void take_notice(struct request *rq, struct response *rs, struct page *pg
         pg->notice = NOTICE_SUCCESS;
         pg->notice_text = MSG_TEXT(rq->ctx->arena, rq->ctx->lang, *m);
     }
-    set_cookie(rs, rq->ctx->arena, NOTICE_COOKIE, "", -1, false);
+    set_cookie(rs, rq->ctx->arena, NOTICE_COOKIE, "", -1, rq->secure);
 }
 
 /* ── the page ── */
@@ -167,7 +169,8 @@ struct page *page_for(struct request *rq, struct response *rs, const char *title
         .accessibility = { "/about" },
     };
     for (int lang = 0; lang < LANG_COUNT; lang++)
-        pg->in_language[lang] = url_make(c->arena, "/language/%s?back=%s", lang_tag((enum lang)lang), rq->path);
+        pg->in_language[lang] =
+            url_make(c->arena, "/language/%s?back=%s", lang_tag((enum lang)lang), rq->path);
     put_person(rq, pg);
     take_notice(rq, rs, pg);
     return pg;
@@ -175,7 +178,8 @@ struct page *page_for(struct request *rq, struct response *rs, const char *title
 
 /* ── errors ── */
 
-static void error_json(struct request *rq, struct response *rs, int status, const struct err *e, const char *title)
+static void error_json(struct request *rq, struct response *rs, int status, const struct err *e,
+                       const char *title)
 {
     struct ctx *c = rq->ctx;
     json_t *o = json_object();
@@ -203,7 +207,8 @@ void frame_error_page(struct request *rq, struct response *rs, int status, const
         error_json(rq, rs, status, e, words);
         return;
     }
-    bool signed_out = status == 403 && !c->viewer && rq->method == POST;
+    bool stopped = e && (e->msg == &MSG_PERSON_SIGNED_OUT || e->msg == &MSG_PERSON_CODE_DUE);
+    bool signed_out = status == 403 && stopped && rq->method == POST;
     if (signed_out)
         http_form_token(rq, rs);
     struct page *pg = page_for(rq, NULL, words);

@@ -1,4 +1,5 @@
-/* gate.c: may anybody like this viewer use this route at all? The record at hand is asked about in the use case. */
+/* gate.c: may anybody like this viewer use this route at all? The record at hand is asked about in the use
+ * case. */
 #include "base/buf.h"
 #include "http/http.h"
 #include "person/duty.h"
@@ -24,36 +25,47 @@ static struct err *to_sign_in(struct request *rq, struct response *rs)
     return see_other(rs, url_make(rq->ctx->arena, "/sign-in?next=%s", rq->path));
 }
 
-/* Duties of the office need a second factor: first to show it, or to set one up. */
-static bool needs_second_factor(const struct viewer *v)
+/* What this route needs is locked until the second factor is shown, or nothing is open before the code. */
+static bool needs_second_factor(enum act act, const struct viewer *v)
 {
-    return (v->duties & DUTIES_SECOND_FACTOR) && !v->second_factor;
+    if (act == ACT_SIGN_IN_STEP)
+        return false;
+    return v->code_due || (act != ACT_SIGNED_IN && !policy_act_possible(act, v->duties) &&
+                           policy_act_possible(act, v->duties | v->locked));
+}
+
+/* The signed-in person is let in, in which duty? */
+static struct err *enter_as(struct request *rq, enum act act)
+{
+    struct ctx *c = rq->ctx;
+    struct viewer *v = arena_new(c->arena, struct viewer);
+    *v = *c->viewer;
+    bool own =
+        act == ACT_SIGNED_IN || act == ACT_SIGN_IN_STEP; /* whoever is signed in, with or without a duty */
+    if (!own && !policy_act_possible(act, v->duties))
+        return not_found(c->arena);
+    v->acting = own ? DUTY_NONE : acting_for(act, v->duties);
+    const struct duty_word *word = duty_word(v->acting);
+    c->viewer = v;
+    c->actor.person = v->person;
+    c->actor.duty = word ? word->word : "person";
+    return NULL;
 }
 
 struct err *session_gate(struct request *rq, struct response *rs)
 {
     struct ctx *c = rq->ctx;
     enum act act = (enum act)rq->route->act;
+    bool asks_page = rq->method == GET && !rq->wants_json && !rq->enhanced;
+    if (c->viewer && c->viewer->reads_only && rq->method == POST)
+        return forbidden(c->arena, MSG_PERSON_FORBIDDEN);
     if (act == ACT_PUBLIC)
         return NULL;
-    if (!c->viewer) {
-        if (rq->wants_json || rq->enhanced || rq->method == POST)
-            return forbidden(c->arena, MSG_PERSON_SIGNED_OUT);
-        return to_sign_in(rq, rs);
-    }
-    struct viewer *v = arena_new(c->arena, struct viewer);
-    *v = *c->viewer;
-    if (act != ACT_SIGNED_IN && needs_second_factor(v) && (policy_duties_for(act, v->duties) & DUTIES_SECOND_FACTOR)) {
-        if (rq->method == POST || rq->wants_json)
-            return not_found(c->arena);
-        return see_other(rs, url_make(c->arena, "/sign-in/code?next=%s", rq->path));
-    }
-    if (act != ACT_SIGNED_IN && !policy_act_possible(act, v->duties))
-        return not_found(c->arena);
-    v->acting = act == ACT_SIGNED_IN ? DUTY_NONE : acting_for(act, v->duties);
-    c->viewer = v;
-    const struct duty_word *word = duty_word(v->acting);
-    c->actor.person = v->person;
-    c->actor.duty = word ? word->word : "person";
-    return NULL;
+    if (!c->viewer)
+        return asks_page ? to_sign_in(rq, rs) : forbidden(c->arena, MSG_PERSON_SIGNED_OUT);
+    if (!needs_second_factor(act, c->viewer))
+        return enter_as(rq, act);
+    if (!asks_page)
+        return forbidden(c->arena, MSG_PERSON_CODE_DUE);
+    return see_other(rs, url_make(c->arena, "/sign-in/code?next=%s", rq->path));
 }

@@ -1,5 +1,5 @@
 /* link.c: links sent by mail. The store has only the hash of what stands in the mail. */
-#include "person/account.h"
+#include "person/link.h"
 
 #include "base/id.h"
 #include "base/rand.h"
@@ -7,7 +7,6 @@
 #include "db/db.h"
 #include "ledger/ledger.h"
 #include "person/duty.h"
-#include "person/link.h"
 
 #include <jansson.h>
 #include <sodium.h>
@@ -21,7 +20,9 @@ NOT_AUDITED(link, "an address in a mail: what it is used for is an act of its ow
 static const char *const KINDS[] = { "register", "invite", "recover", "rehearsal" };
 static const int64_t LIFE_US[] = { 48 * HOUR_US, 14 * 24 * HOUR_US, 2 * HOUR_US, 3650 * 24 * HOUR_US };
 
-STMT(link_insert, WRITE, "bitti" "tiii",
+STMT(link_insert, WRITE,
+     "bitti"
+     "tiii",
      "INSERT INTO link (token_hash, id, kind, email, person_id, grants, created_by, created_at, expires_at)"
      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
 STMT(link_by_token, READ, "bi",
@@ -34,6 +35,13 @@ static struct bytes hash_of(struct arena *a, const char *token)
     uint8_t hash[32];
     (void)crypto_generichash(hash, sizeof hash, (const uint8_t *)token, strlen(token), NULL, 0);
     return arena_bytes(a, hash, sizeof hash);
+}
+
+const char *link_fingerprint(struct arena *a, const char *token)
+{
+    struct bytes hash = hash_of(a, token);
+    char *hex = arena_alloc(a, hash.n + 1);
+    return sodium_bin2hex(hex, hash.n + 1, hash.p, hash.n / 2);
 }
 
 static const char *grant_to_text(struct arena *a, const struct grant *g)
@@ -75,13 +83,13 @@ static struct grant grant_from_text(struct arena *a, const char *text, bool *ret
     return g;
 }
 
-struct err *link_add(struct tx *tx, enum link_kind kind, const char *email, int64_t person_id, const struct grant *grant,
-                     const char **ret_token)
+struct err *link_add(struct tx *tx, enum link_kind kind, const char *email, int64_t person_id,
+                     const struct grant *grant, const char **ret_token)
 {
     struct ctx *c = tx_ctx(tx);
     const char *token = rand_token(c->arena, TOKEN_BYTES);
-    TRY(db_run(tx, link_insert, NULL, BYTES(hash_of(c->arena, token)), I64(id_random()), TXT(KINDS[kind]), TXT(email),
-               person_id ? I64(person_id) : NUL(), TXT(grant_to_text(c->arena, grant)),
+    TRY(db_run(tx, link_insert, NULL, BYTES(hash_of(c->arena, token)), I64(id_random()), TXT(KINDS[kind]),
+               TXT(email), person_id ? I64(person_id) : NUL(), TXT(grant_to_text(c->arena, grant)),
                c->actor.person ? I64(c->actor.person) : NUL(), I64(c->now), I64(c->now + LIFE_US[kind])));
     *ret_token = token;
     return NULL;
@@ -93,8 +101,12 @@ struct err *link_load(struct ctx *c, const char *token, struct link **ret)
     TRY(db_row(c, link_by_token, &row, BYTES(hash_of(c->arena, token)), I64(c->now)));
     struct link *link = arena_new(c->arena, struct link);
     const char *kind = row_text(&row, 2);
-    *link = (struct link){ .id = row_i64(&row, 0), .person_id = row_is_null(&row, 1) ? 0 : row_i64(&row, 1),
-                           .email = row_text(&row, 3), .created_by = row_is_null(&row, 5) ? 0 : row_i64(&row, 5) };
+    if (strcmp(kind, KINDS[LINK_REHEARSAL]) == 0 && !c->site->rehearsal)
+        return not_found(c->arena); /* a store copied out of a rehearsal has no doors */
+    *link = (struct link){ .id = row_i64(&row, 0),
+                           .person_id = row_is_null(&row, 1) ? 0 : row_i64(&row, 1),
+                           .email = row_text(&row, 3),
+                           .created_by = row_is_null(&row, 5) ? 0 : row_i64(&row, 5) };
     while (strcmp(KINDS[link->kind], kind) != 0)
         link->kind++;
     link->grant = grant_from_text(c->arena, row_text(&row, 4), &link->has_grant);

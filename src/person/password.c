@@ -15,13 +15,50 @@
 static const char NOBODY[] = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
                              "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-/* The roots of what people choose most (as counted in published leaks), folded; anything that is one of them with
+/* The roots of what people choose most (as counted in published leaks), folded; anything that is one of them
+*with
 ** digits or a repetition around it is refused as well. */
 static const char *const COMMON[] = {
-    "password", "passw0rd", "qwertyuiop", "qwerty", "123456789012", "1234567890", "123456", "abcdefgh", "iloveyou",
-    "letmein", "welcome", "administrator", "admin", "sakura", "nihon", "tokyo", "daigaku", "kenkyu", "monkey", "dragon",
-    "football", "baseball", "sunshine", "princess", "computer", "asdfghjkl", "zxcvbnm", "1q2w3e4r5t6y", "1qaz2wsx3edc",
-    "kyoten", "jinnovation", "keizaisangyosho", "パスワード", "あいうえお",
+    "password",     "passw0rd",
+    "qwertyuiop",   "qwerty",
+    "123456789012", "1234567890",
+    "123456",       "abcdefgh",
+    "iloveyou",     "letmein",
+    "welcome",      "administrator",
+    "admin",        "sakura",
+    "nihon",        "tokyo",
+    "daigaku",      "kenkyu",
+    "monkey",       "dragon",
+    "football",     "baseball",
+    "sunshine",     "princess",
+    "computer",     "asdfghjkl",
+    "zxcvbnm",      "1q2w3e4r5t6y",
+    "1qaz2wsx3edc", "changeme",
+    "secret",       "trustno",
+    "superman",     "batman",
+    "pokemon",      "doraemon",
+    "starwars",     "michael",
+    "jennifer",     "hello",
+    "master",       "shadow",
+    "access",       "internet",
+    "google",       "facebook",
+    "samsung",      "liverpool",
+    "yamada",       "tanaka",
+    "suzuki",       "satou",
+    "watanabe",     "japan",
+    "osaka",        "fujisan",
+    "ohayou",       "konnichiwa",
+    "arigatou",     "aishiteru",
+    "himawari",     "gakkou",
+    "university",   "research",
+    "reiwa",        "heisei",
+    "showa",        "correcthorsebatterystaple",
+    "qazwsxedcrfv", "qazwsxedc",
+    "q1w2e3r4t5y6", "1qaz2wsx3edc4rfv",
+    "zaq12wsxcde3", "passwordpassword",
+    "abc123abc123", "kyoten",
+    "jinnovation",  "keizaisangyosho",
+    "パスワード",   "あいうえお",
 };
 
 static bool is_digit_or_mark(char ch)
@@ -50,10 +87,23 @@ static bool is_repetition(const char *s)
     return false;
 }
 
+/* 123456789012, 987654321098, abcdefghijkl */
+static bool is_run(const char *s)
+{
+    int step = s[0] && s[1] ? s[1] - s[0] : 0;
+    if (step != 1 && step != -1)
+        return false;
+    for (; s[1]; s++)
+        if (s[1] - s[0] != step && !(step == 1 && s[0] == '9' && s[1] == '0') &&
+            !(step == -1 && s[0] == '0' && s[1] == '9'))
+            return false;
+    return true;
+}
+
 static bool is_common(struct arena *a, const char *folded)
 {
     const char *core = core_of(a, folded);
-    if (*core == 0 || is_repetition(folded))
+    if (is_repetition(folded) || is_run(folded))
         return true;
     for (size_t i = 0; i < sizeof COMMON / sizeof COMMON[0]; i++) {
         const char *root = text_key(a, COMMON[i]);
@@ -66,8 +116,8 @@ static bool is_common(struct arena *a, const char *folded)
     return false;
 }
 
-struct err *password_may_be_chosen(struct arena *a, const char *field, const char *password, const char *email,
-                                   const char *name)
+struct err *password_may_be_chosen(struct arena *a, const char *field, const char *password,
+                                   const char *email, const char *name)
 {
     size_t n = text_count(password);
     if (n < PASSWORD_MIN)
@@ -79,7 +129,9 @@ struct err *password_may_be_chosen(struct arena *a, const char *field, const cha
         return invalid(a, field, MSG_PASSWORD_COMMON);
     const char *own_email = text_key(a, email);
     const char *own_name = text_key(a, name);
-    if (strcmp(folded, own_email) == 0 || (*own_name && strcmp(core_of(a, folded), own_name) == 0))
+    const char *own_box = arena_strndup(a, own_email, strcspn(own_email, "@"));
+    if (strcmp(folded, own_email) == 0 || (*own_box && strcmp(core_of(a, folded), own_box) == 0) ||
+        (*own_name && strcmp(core_of(a, folded), own_name) == 0))
         return invalid(a, field, MSG_PASSWORD_OWN);
     return NULL;
 }
@@ -87,7 +139,8 @@ struct err *password_may_be_chosen(struct arena *a, const char *field, const cha
 const char *password_hash(struct arena *a, const char *password)
 {
     char *hash = arena_alloc(a, crypto_pwhash_STRBYTES);
-    if (sodium_init() < 0 || crypto_pwhash_str(hash, password, strlen(password), OPS, MEMORY) != 0)
+    const char *form = text_nfkc(a, password);
+    if (sodium_init() < 0 || crypto_pwhash_str(hash, form, strlen(form), OPS, MEMORY) != 0)
         abort(); /* out of memory: as everywhere */
     return hash;
 }
@@ -96,6 +149,8 @@ bool password_matches(const char *hash, const char *password)
 {
     if (sodium_init() < 0)
         abort();
-    bool same = crypto_pwhash_str_verify(hash ? hash : NOBODY, password, strlen(password)) == 0;
+    ARENA(own);
+    const char *form = text_nfkc(own, password);
+    bool same = crypto_pwhash_str_verify(hash ? hash : NOBODY, form, strlen(form)) == 0;
     return hash && same;
 }

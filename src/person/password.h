@@ -13,7 +13,9 @@
 ** about kinds of characters (NIST SP 800-63B 5.1.1.2). Errors are about `field`. */
 struct err *password_may_be_chosen(struct arena *a, const char *field, const char *password, const char *email,
                                    const char *name) MUST_CHECK;
-/* Argon2id, 19 MiB, 2 passes (OWASP); the text form that names its own parameters. */
+/* What is hashed is the NFKC form (NIST SP 800-63B 5.1.1.2 asks for it): the same password comes decomposed from one
+** keyboard, in full width from another. Nothing else is changed, no blank is cut.
+** Argon2id, 19 MiB, 2 passes (OWASP); the text form that names its own parameters. */
 const char *password_hash(struct arena *a, const char *password);
 /* hash NULL: takes as long as a real one and is false, so that unknown and known addresses answer alike. */
 bool password_matches(const char *hash, const char *password);

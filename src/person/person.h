@@ -22,11 +22,14 @@ struct held_duty {
 struct viewer {
     int64_t person;
     const char *name, *email;
-    unsigned duties;      /* bits of all that are held now */
+    unsigned duties;      /* bits of all that are held now and may be used in this session */
+    unsigned locked;      /* held too, but only with a second factor, which this session has not shown */
     size_t duty_count;
     const struct held_duty *duty;
     enum duty acting;     /* the one in which this page is seen (set by the gate from the route's act) */
     bool second_factor;   /* this session has shown one */
+    bool code_due;        /* the person has an authenticator and this session has not shown its code: half signed in */
+    bool reads_only;      /* a program's token without the scope to write */
     int64_t institution_id; /* where the person says to belong; 0: none */
 };
 

@@ -67,6 +67,7 @@ enum state {
 enum act {
     ACT_PUBLIC,                /* everybody, signed in or not */
     ACT_SIGNED_IN,             /* one's own account, sessions, password */
+    ACT_SIGN_IN_STEP,          /* what is open before the code is shown: the code itself, signing out */
     ACT_APPLICATION_BEGIN,
     ACT_APPLICATION_SEE,
     ACT_APPLICATION_EDIT,      /* answers, files */

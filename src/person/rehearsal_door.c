@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-STMT(persona_list, READ, "", "SELECT value FROM setting WHERE key > 'persona:' AND key < 'persona;' ORDER BY key");
+STMT(persona_list, READ, "",
+     "SELECT value FROM setting WHERE key > 'persona:' AND key < 'persona;' ORDER BY key");
 
 struct err *rehearsal_add_persona(struct tx *tx, const char *order, const char *duty_ja, const char *duty_en,
                                   int64_t person_id, const char **ret_token)

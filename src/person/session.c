@@ -15,38 +15,47 @@
 #define TOKEN_BYTES 32
 #define SEEN_EVERY_US ((int64_t)60 * 1000000)
 
-NOT_AUDITED(session, "a way in: it ends by itself and proves nothing later; signing in and out are acts of the person");
+NOT_AUDITED(
+    session,
+    "a way in: it ends by itself and proves nothing later; signing in and out are acts of the person");
 NOT_AUDITED(totp_use, "remembers the last code so that it works once");
 NOT_AUDITED(attempt, "counts failures for some minutes");
 
 STMT(session_insert, WRITE, "biitiiiitt",
-     "INSERT INTO session (token_hash, id, person_id, csrf, second_factor, created_at, seen_at, ends_at, user_agent, peer)"
+     "INSERT INTO session (token_hash, id, person_id, csrf, second_factor, created_at, seen_at, ends_at, "
+     "user_agent, peer)"
      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
 STMT(session_delete_token, WRITE, "b", "DELETE FROM session WHERE token_hash = $1");
 STMT(session_delete_one, WRITE, "ii", "DELETE FROM session WHERE person_id = $1 AND id = $2");
 STMT(session_delete_person, WRITE, "ib", "DELETE FROM session WHERE person_id = $1 AND token_hash <> $2");
-STMT(session_mark_seen, WRITE, "bi", "UPDATE session SET seen_at = $2 WHERE token_hash = $1 AND seen_at < $2");
+STMT(session_mark_seen, WRITE, "bi",
+     "UPDATE session SET seen_at = $2 WHERE token_hash = $1 AND seen_at < $2");
 STMT(session_of_person, READ, "iii",
      "SELECT id, csrf, second_factor, created_at, seen_at, user_agent, peer, token_hash FROM session"
      " WHERE person_id = $1 AND ends_at > $2 AND seen_at > $3 ORDER BY seen_at DESC, id");
 STMT(session_viewer, READ, "biiii",
      "SELECT s.person_id, s.csrf, s.second_factor, s.seen_at, p.name, p.email, p.institution_id,"
-     " d.duty, d.id, d.call_id, d.institution_id, d.region"
-     " FROM session s JOIN person p ON p.id = s.person_id"
-     " LEFT JOIN duty d ON d.person_id = p.id AND d.granted_at <= $5 AND (d.ended_at IS NULL OR d.ended_at > $5)"
-     " WHERE s.token_hash = $1 AND s.ends_at > $2 AND s.seen_at > $3 AND s.created_at <= $4 AND p.state = 'active'"
+     " d.duty, d.id, d.call_id, d.institution_id, d.region, CASE WHEN k.totp_secret IS NULL THEN 0 ELSE 1 END"
+     " FROM session s JOIN person p ON p.id = s.person_id LEFT JOIN credential k ON k.person_id = p.id"
+     " LEFT JOIN duty d ON d.person_id = p.id AND d.granted_at <= $5 AND (d.ended_at IS NULL OR d.ended_at > "
+     "$5)"
+     " WHERE s.token_hash = $1 AND s.ends_at > $2 AND s.seen_at > $3 AND s.created_at <= $4 AND p.state = "
+     "'active'"
      " ORDER BY d.id NULLS FIRST");
 STMT(token_viewer, READ, "bii",
      "SELECT t.person_id, t.scope, 1, $2, p.name, p.email, p.institution_id,"
-     " d.duty, d.id, d.call_id, d.institution_id, d.region"
+     " d.duty, d.id, d.call_id, d.institution_id, d.region, 0"
      " FROM api_token t JOIN person p ON p.id = t.person_id"
-     " LEFT JOIN duty d ON d.person_id = p.id AND d.granted_at <= $3 AND (d.ended_at IS NULL OR d.ended_at > $3)"
+     " LEFT JOIN duty d ON d.person_id = p.id AND d.granted_at <= $3 AND (d.ended_at IS NULL OR d.ended_at > "
+     "$3)"
      " WHERE t.token_hash = $1 AND t.expires_at > $2 AND t.ended_at IS NULL AND p.state = 'active'"
      " ORDER BY d.id NULLS FIRST");
 
 STMT(person_viewer, READ, "ii",
-     "SELECT p.id, '', 1, $2, p.name, p.email, p.institution_id, d.duty, d.id, d.call_id, d.institution_id, d.region"
-     " FROM person p LEFT JOIN duty d ON d.person_id = p.id AND d.granted_at <= $2 AND (d.ended_at IS NULL OR d.ended_at > $2)"
+     "SELECT p.id, '', 1, $2, p.name, p.email, p.institution_id, d.duty, d.id, d.call_id, d.institution_id, "
+     "d.region, 0"
+     " FROM person p LEFT JOIN duty d ON d.person_id = p.id AND d.granted_at <= $2 AND (d.ended_at IS NULL "
+     "OR d.ended_at > $2)"
      " WHERE p.id = $1 AND p.state = 'active' ORDER BY d.id NULLS FIRST");
 
 static struct bytes hash_of(struct arena *a, const char *token)
@@ -73,13 +82,14 @@ struct err *session_start(struct tx *tx, const struct request *rq, int64_t perso
     const char *token = rand_token(c->arena, TOKEN_BYTES);
     instant now = machine_now(c);
     TRY(db_run(tx, session_insert, NULL, BYTES(hash_of(c->arena, token)), I64(id_random()), I64(person),
-               TXT(rand_token(c->arena, 24)), BOOL01(second_factor), I64(now), I64(now), I64(now + SESSION_ABSOLUTE_US),
-               TXT(rq->user_agent), TXT(rq->peer)));
+               TXT(rand_token(c->arena, 24)), BOOL01(second_factor), I64(now), I64(now),
+               I64(now + SESSION_ABSOLUTE_US), TXT(rq->user_agent), TXT(rq->peer)));
     *ret_token = token;
     return NULL;
 }
 
-struct err *session_rotate(struct tx *tx, const struct request *rq, bool second_factor, const char **ret_token)
+struct err *session_rotate(struct tx *tx, const struct request *rq, bool second_factor,
+                           const char **ret_token)
 {
     TRY(session_end(tx, rq));
     return session_start(tx, rq, viewer_person(tx_ctx(tx)), second_factor, ret_token);
@@ -114,13 +124,28 @@ struct err *session_list(struct ctx *c, int64_t person, const struct request *rq
     for (size_t i = 0; i < rows.n; i++) {
         const struct row *r = &rows.v[i];
         struct bytes token_hash = row_bytes(r, 7);
-        v[i] = (struct session){ .id = row_i64(r, 0), .person_id = person, .csrf = row_text(r, 1),
-                                 .second_factor = row_bool(r, 2), .created_at = row_i64(r, 3),
-                                 .seen_at = row_i64(r, 4), .user_agent = row_text(r, 5), .peer = row_text(r, 6),
+        v[i] = (struct session){ .id = row_i64(r, 0),
+                                 .person_id = person,
+                                 .csrf = row_text(r, 1),
+                                 .second_factor = row_bool(r, 2),
+                                 .created_at = row_i64(r, 3),
+                                 .seen_at = row_i64(r, 4),
+                                 .user_agent = row_text(r, 5),
+                                 .peer = row_text(r, 6),
                                  .present = own.p && memcmp(own.p, token_hash.p, token_hash.n) == 0 };
     }
     *ret = (struct session_list){ rows.n, v };
     return NULL;
+}
+
+struct err *session_adopt(struct request *rq, struct response *rs, const char *token)
+{
+    const char *sent = rq->cookie_header;
+    session_cookie(rq, rs, token);
+    rq->cookie_header = arena_printf(rq->ctx->arena, "%s=%s", cookie_name(rq->ctx->site), token);
+    struct err *e = session_load_viewer(rq);
+    rq->cookie_header = sent;
+    return e;
 }
 
 void session_cookie(struct request *rq, struct response *rs, const char *token)
@@ -137,18 +162,27 @@ static struct viewer *viewer_from_rows(struct arena *a, const struct rows *rows)
     struct viewer *v = arena_new(a, struct viewer);
     struct held_duty *duties = arena_array(a, struct held_duty, rows->n);
     const struct row *first = &rows->v[0];
-    *v = (struct viewer){ .person = row_i64(first, 0), .name = row_text(first, 4), .email = row_text(first, 5),
-                          .second_factor = row_bool(first, 2), .duty = duties,
+    *v = (struct viewer){ .person = row_i64(first, 0),
+                          .name = row_text(first, 4),
+                          .email = row_text(first, 5),
+                          .second_factor = row_bool(first, 2),
+                          .duty = duties,
                           .institution_id = row_is_null(first, 6) ? 0 : row_i64(first, 6) };
+    v->code_due = row_bool(first, 12) && !v->second_factor;
     for (size_t i = 0; i < rows->n; i++) {
         const struct row *r = &rows->v[i];
         enum duty duty = row_is_null(r, 7) ? DUTY_NONE : duty_parse(row_text(r, 7));
-        if (duty == DUTY_NONE)
+        bool locked = (duty & DUTIES_SECOND_FACTOR) && !v->second_factor;
+        if (locked)
+            v->locked |= duty;
+        if (duty == DUTY_NONE || locked)
             continue;
-        duties[v->duty_count++] = (struct held_duty){ .duty = duty, .id = row_i64(r, 8),
-                                                      .call_id = row_is_null(r, 9) ? 0 : row_i64(r, 9),
-                                                      .institution_id = row_is_null(r, 10) ? 0 : row_i64(r, 10),
-                                                      .region = row_text_or_null(r, 11) };
+        duties[v->duty_count++] =
+            (struct held_duty){ .duty = duty,
+                                .id = row_i64(r, 8),
+                                .call_id = row_is_null(r, 9) ? 0 : row_i64(r, 9),
+                                .institution_id = row_is_null(r, 10) ? 0 : row_i64(r, 10),
+                                .region = row_text_or_null(r, 11) };
         v->duties |= (unsigned)duty;
     }
     return v;
@@ -209,8 +243,13 @@ static struct err *load_by_bearer(struct request *rq)
         return NULL;
     struct bytes hash = hash_of(c->arena, rq->authorization + sizeof BEARER - 1);
     TRY(db_rows(c, token_viewer, &rows, BYTES(hash), I64(machine_now(c)), I64(c->now)));
-    if (rows.n > 0)
-        c->viewer = viewer_from_rows(c->arena, &rows);
+    if (rows.n == 0)
+        return NULL;
+    struct viewer *v = viewer_from_rows(c->arena, &rows);
+    v->reads_only = strcmp(row_text(&rows.v[0], 1), TOKEN_SCOPE_WRITE) != 0;
+    c->viewer = v;
+    c->actor.person = v->person;
+    rq->who = id_text(c->arena, v->person);
     return NULL;
 }
 
@@ -225,8 +264,8 @@ struct err *session_load_viewer(struct request *rq)
         return NULL;
     struct bytes hash = hash_of(c->arena, token);
     instant now = machine_now(c);
-    TRY(db_rows(c, session_viewer, &rows, BYTES(hash), I64(now), I64(now - SESSION_IDLE_US), I64(now + SEEN_EVERY_US),
-                I64(c->now)));
+    TRY(db_rows(c, session_viewer, &rows, BYTES(hash), I64(now), I64(now - SESSION_IDLE_US),
+                I64(now + SEEN_EVERY_US), I64(c->now)));
     if (rows.n == 0)
         return NULL;
     rq->session_token = token;

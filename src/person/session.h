@@ -14,6 +14,10 @@
 struct tx;
 struct viewer;
 
+/* What a program's token may do (api_token.scope): everything its person may, or only look. */
+#define TOKEN_SCOPE_READ "read"
+#define TOKEN_SCOPE_WRITE "write"
+
 #define SESSION_IDLE_US ((int64_t)3 * 3600 * 1000000)
 #define SESSION_ABSOLUTE_US ((int64_t)14 * 3600 * 1000000)
 
@@ -30,7 +34,8 @@ struct session {
 struct err *session_start(struct tx *tx, const struct request *rq, int64_t person, bool second_factor,
                           const char **ret_token) MUST_CHECK;
 /* Ends the old token and starts a new one with the second factor shown. */
-struct err *session_rotate(struct tx *tx, const struct request *rq, bool second_factor, const char **ret_token) MUST_CHECK;
+struct err *session_rotate(struct tx *tx, const struct request *rq, bool second_factor,
+                           const char **ret_token) MUST_CHECK;
 struct err *session_end(struct tx *tx, const struct request *rq) MUST_CHECK;
 /* All sessions of the person but the one that asks (keep false: that one too). */
 struct err *session_end_others(struct tx *tx, int64_t person, const struct request *rq, bool keep_own) MUST_CHECK;
@@ -43,6 +48,9 @@ struct err *session_list(struct ctx *c, int64_t person, const struct request *rq
 
 /* A real clock for ends, idleness and codes: a rehearsal's pushed clock must not throw everybody out. */
 instant machine_now(const struct ctx *c);
+/* After tx_commit: the browser gets the token, and the rest of this request is the new session's: its viewer and the
+** CSRF token of its forms. */
+struct err *session_adopt(struct request *rq, struct response *rs, const char *token) MUST_CHECK;
 void session_cookie(struct request *rq, struct response *rs, const char *token); /* NULL: removes it */
 
 /* The hooks of the boundary (http.h). */

@@ -67,7 +67,8 @@ static void put_encoded(struct buf *b, const char *s)
 {
     for (; *s; s++) {
         unsigned char ch = (unsigned char)*s;
-        if ((ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') || strchr("-._~@", ch))
+        if ((ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') ||
+            strchr("-._~@", ch))
             buf_putc(b, (char)ch);
         else
             buf_printf(b, "%%%02X", ch);
@@ -88,8 +89,8 @@ const char *totp_uri(struct arena *a, struct bytes secret, const char *site, con
 
 static void code_at(struct bytes secret, int64_t step, char ret[DIGITS + 1])
 {
-    if (oath_hotp_generate((const char *)secret.p, secret.n, (uint64_t)step, DIGITS, false, OATH_HOTP_DYNAMIC_TRUNCATION,
-                           ret) != OATH_OK)
+    if (oath_hotp_generate((const char *)secret.p, secret.n, (uint64_t)step, DIGITS, false,
+                           OATH_HOTP_DYNAMIC_TRUNCATION, ret) != OATH_OK)
         abort();
 }
 

@@ -7,7 +7,8 @@
 STMT(viewer_by_person, READ, "ii",
      "SELECT p.id, p.name, p.email, p.institution_id, d.duty, d.id, d.call_id, d.institution_id, d.region"
      " FROM person p LEFT JOIN duty d ON d.person_id = p.id AND d.granted_at <= $2"
-     " AND (d.ended_at IS NULL OR d.ended_at > $2) WHERE p.id = $1 AND p.state = 'active' ORDER BY d.id NULLS FIRST");
+     " AND (d.ended_at IS NULL OR d.ended_at > $2) WHERE p.id = $1 AND p.state = 'active' ORDER BY d.id "
+     "NULLS FIRST");
 
 static int64_t id_or_zero(const struct row *r, int col)
 {
@@ -23,8 +24,13 @@ struct err *viewer_act_as(struct ctx *c, int64_t person_id, enum duty duty)
     const struct row *first = &rows.v[0];
     struct viewer *v = arena_new(c->arena, struct viewer);
     struct held_duty *held = arena_array(c->arena, struct held_duty, rows.n);
-    *v = (struct viewer){ .person = row_i64(first, 0), .name = row_text(first, 1), .email = row_text(first, 2),
-                          .institution_id = id_or_zero(first, 3), .duty = held, .acting = duty, .second_factor = true };
+    *v = (struct viewer){ .person = row_i64(first, 0),
+                          .name = row_text(first, 1),
+                          .email = row_text(first, 2),
+                          .institution_id = id_or_zero(first, 3),
+                          .duty = held,
+                          .acting = duty,
+                          .second_factor = true };
     for (size_t i = 0; i < rows.n; i++) {
         const struct row *r = &rows.v[i];
         enum duty one = row_is_null(r, 4) ? DUTY_NONE : duty_parse(row_text(r, 4));

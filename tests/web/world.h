@@ -35,10 +35,10 @@ struct world {
 struct world *world_make(struct arena *a, enum db_kind kind);
 
 /* A new browser, signed in as this person; "nobody": signed in as nobody. The persons: the words of the duties
-** (person/duty.h: "applicant", "institution_office", "reviewer", "committee", "chair", "office", "office_lead", "bureau",
-** "contractor", "hub_contact", "auditor"), and "applicant_b", "reviewer_b" (second ones), "institution_office_b" (of
-** the other institution), "plain" (registered, without any duty). Their addresses are WORD@world.example, applicants
-** and institution offices belong to the institution. */
+** (person/duty.h: "applicant", "institution_office", "reviewer", "committee", "chair", "office", "office_lead",
+** "bureau", "contractor", "hub_contact", "auditor"), and "applicant_b", "reviewer_b" (second ones),
+** "institution_office_b" (of the other institution), "plain" (registered, without any duty). Their addresses are
+** WORD@world.example, applicants and institution offices belong to the institution. */
 struct loopback *world_as(struct world *w, const char *who);
 int64_t world_person(struct world *w, const char *who);
 const char *world_email(struct world *w, const char *who);
