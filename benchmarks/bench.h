@@ -1,0 +1,74 @@
+/* bench.h: figures, each as a ratio to something measured in the same run on the same machine, so that they can be
+** compared between machines. `./bench` builds and runs this program; README says how to read its table. */
+#ifndef BENCH_H
+#define BENCH_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+struct bench {
+    struct arena *arena;
+    const char *kyoten;    /* the program */
+    const char *slow_disk; /* what makes fdatasync take longer (LD_PRELOAD) */
+    const char *folder;    /* scratch, on a disk */
+    double seconds;        /* of each measurement */
+    bool is_long;
+};
+
+/* One line of the table: what, the figure with its unit, what it is compared with, and whether the aim is met (aim 0:
+** none). ratio NAN: there is nothing to compare. */
+enum aim { AIM_NONE, AIM_AT_MOST, AIM_AT_LEAST };
+struct figure {
+    const char *what, *value, *against;
+    double ratio;
+    enum aim aim;
+    double wanted;
+};
+void figure_add(struct bench *b, const struct figure *f);
+/* The table; false when an aim is missed. */
+bool figures_print(void);
+
+double now_s(void);
+_Noreturn void bench_die(const char *what, const char *why);
+
+/* ── of another process ── */
+double proc_cpu_s(pid_t pid);       /* user and system time */
+double proc_resident_mb(pid_t pid);
+double proc_peak_mb(pid_t pid);     /* the most it ever was */
+
+/* ── load.c: requests over kept connections ── */
+struct load {
+    int port, connections;
+    const char *const *requests;    /* whole HTTP/1.1 requests, taken in turn */
+    size_t request_count;
+    double seconds;                 /* how long; 0: until every request has been sent once */
+    double pause_s;                 /* of each connection between two requests */
+};
+struct load_result {
+    long answers, failures;         /* failures: status 400 and above, or no answer */
+    int last_failure;               /* its status */
+    double seconds, p50_ms, p99_ms;
+};
+struct load_result load_run(const struct load *l);
+const char *load_get(struct arena *a, const char *path, const char *cookie);
+
+/* ── the benches ── */
+void bench_disk(struct bench *b);
+void bench_register(struct bench *b);
+void bench_pages(struct bench *b);
+
+/* A bare libmicrohttpd server that answers everything with n bytes; ends with bare_stop. */
+pid_t bare_start(size_t n, int *ret_port);
+void bare_stop(pid_t pid);
+
+/* fill.c: a hundred times today's data, straight into the store of a data folder. */
+void fill_folder(struct bench *b, const char *data);
+struct ctx;
+struct err *fill_applications(struct ctx *c);
+
+/* slow_disk.c: how much longer fdatasync takes in this process, in microseconds. */
+extern _Atomic long slow_disk_us;
+
+#endif

@@ -1,0 +1,104 @@
+/* figure.c: the table, the clock, and what the kernel says of a process. */
+#include "bench.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static struct figure table[80];
+static size_t rows;
+
+void figure_add(struct bench *b, const struct figure *f)
+{
+    if (rows == sizeof table / sizeof table[0])
+        bench_die("figure_add", "the table is full");
+    table[rows] = *f;
+    table[rows].what = arena_strdup(b->arena, f->what);
+    table[rows].value = arena_strdup(b->arena, f->value);
+    table[rows].against = arena_strdup(b->arena, f->against ? f->against : "");
+    (void)fprintf(stderr, "  %s: %s\n", f->what, f->value);
+    rows++;
+}
+
+static bool met(const struct figure *f)
+{
+    return f->aim == AIM_NONE || (f->aim == AIM_AT_MOST ? f->ratio <= f->wanted : f->ratio >= f->wanted);
+}
+
+bool figures_print(void)
+{
+    bool all = true;
+    (void)printf("%-58s %16s %10s  %-34s %s\n", "", "measured", "ratio", "against", "aim");
+    for (size_t i = 0; i < rows; i++) {
+        const struct figure *f = &table[i];
+        char ratio[32] = "";
+        char aim[48] = "";
+        if (!isnan(f->ratio))
+            (void)snprintf(ratio, sizeof ratio, "%.2f", f->ratio);
+        if (f->aim != AIM_NONE)
+            (void)snprintf(aim, sizeof aim, "%s %g%s", f->aim == AIM_AT_MOST ? "at most" : "at least", f->wanted,
+                           met(f) ? "" : "  MISSED");
+        (void)printf("%-58s %16s %10s  %-34s %s\n", f->what, f->value, ratio, f->against, aim);
+        all = all && met(f);
+    }
+    return all;
+}
+
+double now_s(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+void bench_die(const char *what, const char *why)
+{
+    (void)fprintf(stderr, "bench: %s: %s\n", what, why);
+    exit(1); // NOLINT(concurrency-mt-unsafe)
+}
+
+static double status_mb(pid_t pid, const char *name)
+{
+    char path[64];
+    char line[256];
+    double kb = 0;
+    (void)snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
+    FILE *f = fopen(path, "re");
+    while (f && fgets(line, sizeof line, f))
+        if (strncmp(line, name, strlen(name)) == 0)
+            kb = strtod(line + strlen(name) + 1, NULL);
+    if (f)
+        (void)fclose(f);
+    return kb / 1024;
+}
+
+double proc_resident_mb(pid_t pid)
+{
+    return status_mb(pid, "VmRSS");
+}
+
+double proc_peak_mb(pid_t pid)
+{
+    return status_mb(pid, "VmHWM");
+}
+
+double proc_cpu_s(pid_t pid)
+{
+    char path[64];
+    char line[1024] = "";
+    unsigned long user = 0;
+    unsigned long kernel = 0;
+    (void)snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    FILE *f = fopen(path, "re");
+    if (f && fgets(line, sizeof line, f)) {
+        const char *p = strrchr(line, ')');
+        if (p)
+            (void)sscanf(p + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &kernel); // NOLINT
+    }
+    if (f)
+        (void)fclose(f);
+    return (double)(user + kernel) / (double)sysconf(_SC_CLK_TCK);
+}

@@ -1,0 +1,111 @@
+/* pages.c: with a hundred times the data: how long the server needs to start, for each page, and how many statements. */
+#include "bench.h"
+
+#include "rehearsal/child.h"
+#include "rehearsal/robot.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ROUNDS 9
+
+static void must(struct err *e, const char *what)
+{
+    if (e)
+        bench_die(what, e->why ? e->why : e->msg ? e->msg->key : "refused");
+}
+
+static int by_size(const void *a, const void *b)
+{
+    long x = *(const long *)a;
+    long y = *(const long *)b;
+    return (x > y) - (x < y);
+}
+
+/* What the last line of the log that answers that page says. */
+static bool last_line(const char *log, const char *field, long *ret)
+{
+    char line[4096];
+    bool found = false;
+    FILE *f = fopen(log, "re");
+    while (f && fgets(line, sizeof line, f)) {
+        const char *p = strstr(line, field);
+        if (p && strstr(line, " method=GET ")) {
+            *ret = strtol(p + strlen(field), NULL, 10);
+            found = true;
+        }
+    }
+    if (f)
+        (void)fclose(f);
+    return found;
+}
+
+static void one_page(struct bench *b, struct robot *r, const char *who, const char *path, const char *log)
+{
+    struct robot_page *page = NULL;
+    long us[ROUNDS];
+    long statements = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+        must(robot_get(r, path, &page), path);
+        if (page->status != 200) {
+            (void)fprintf(stderr, "  %s: status %d\n", path, page->status);
+            return;
+        }
+        if (!last_line(log, " us=", &us[i]) || !last_line(log, " sql=", &statements))
+            bench_die(log, "says nothing");
+    }
+    qsort(us, ROUNDS, sizeof us[0], by_size);
+    struct arena *a = b->arena;
+    double ms = (double)us[ROUNDS / 2] / 1e3;
+    figure_add(b, &(struct figure){ arena_printf(a, "page %s as %s, %ld statements", path, who, statements),
+                                    arena_printf(a, "%.2f ms", ms), "50 ms", ms / 50, AIM_AT_MOST, 1 });
+}
+
+/* The way in of a duty, from the sign-in page. */
+static struct robot *signed_in(struct bench *b, const char *url, size_t nth)
+{
+    struct robot *r = NULL;
+    struct robot_page *page = NULL;
+    must(robot_make(b->arena, url, "bench", &r), url);
+    must(robot_get(r, "/sign-in", &page), "/sign-in");
+    const struct scan_link *l = scan_link_find(page->seen, "/link/*", nth);
+    if (!l)
+        bench_die("/sign-in", "shows no persona");
+    must(robot_get(r, l->href, &page), l->href);
+    struct robot_form *f = robot_form(r, page, "/link/*");
+    if (!f)
+        bench_die("/link", "shows no form");
+    must(robot_press(r, f, NULL, NULL, &page), "/link");
+    return r;
+}
+
+void bench_pages(struct bench *b)
+{
+    static const char *const PUBLIC[] = { "/", "/hubs", "/calls", "/api/v1/hubs", "/check", "/data" };
+    static const char *const OFFICE[] = { "/office", "/office/people", "/office/calls", "/office/applications", "/office/ledger",
+                                          "/office/mail", "/office/review/assignments" };
+    struct arena *a = b->arena;
+    struct child_server site;
+    struct child_result made;
+    struct robot *r = NULL;
+    const char *data = arena_printf(a, "%s/hundred", b->folder);
+    const char *log = arena_printf(a, "%s/hundred.log", b->folder);
+    const char *const init[] = { "init", "--data", data, "--rehearsal", NULL };
+    must(child_run(a, b->kyoten, init, &made), "kyoten init");
+    if (made.status)
+        bench_die("kyoten init", made.err);
+    fill_folder(b, data);
+    double from = now_s();
+    must(child_serve(a, &(struct child_spec){ b->kyoten, data, log, 0, NULL }, &site), "kyoten serve");
+    double ms = (now_s() - from) * 1e3;
+    figure_add(b, &(struct figure){ "start with 100 x the data", arena_printf(a, "%.0f ms", ms), "100 ms", ms / 100, AIM_AT_MOST, 1 });
+    must(robot_make(a, site.url, "bench", &r), site.url);
+    for (size_t i = 0; i < sizeof PUBLIC / sizeof PUBLIC[0]; i++)
+        one_page(b, r, "anybody", PUBLIC[i], log);
+    r = signed_in(b, site.url, 0);
+    for (size_t i = 0; i < sizeof OFFICE / sizeof OFFICE[0]; i++)
+        one_page(b, r, "office", OFFICE[i], log);
+    must(child_stop(a, &site), "the server");
+}
