@@ -5,6 +5,7 @@
 #include "call/call.h"
 #include "db/db.h"
 #include "rehearsal/cast.h"
+#include "rehearsal/fiction_applications.h"
 
 #define ONE_DAY ((int64_t)24 * 3600 * 1000000)
 #define ROUND "7"
@@ -44,6 +45,7 @@ struct err *fiction_fill(struct ctx *c, const struct definition *def, instant no
     int64_t call = 0;
     TRY(add_call(c, def, now, &call));
     TRY(cast_add(c, call));
+    TRY(fiction_applications(c, call, now));
     c->viewer = NULL;
     c->actor = (struct actor){ 0 };
     c->now = now;
