@@ -107,6 +107,7 @@ static date row_date(const struct row *r, int col)
 static struct designation designation_of_row(const struct row *r)
 {
     return (struct designation){
+        .row = row_i64(r, 0),
         .id = row_text(r, 1),
         .type = row_text(r, 2),
         .round = row_text(r, 3),

@@ -147,6 +147,16 @@ bool designation_holds(const struct designation *d, date day)
     return k == STATUS_IN_FORCE || k == STATUS_LAST_YEAR || k == STATUS_CONTINUED;
 }
 
+enum designation_answer designation_answer(const struct designation *d, date day)
+{
+    struct designation_status s = designation_status(d, day);
+    if (designation_holds(d, day))
+        return ANSWER_YES;
+    if (s.kind == STATUS_TERM_OVER_UNCONFIRMED)
+        return ANSWER_UNKNOWN;
+    return s.kind == STATUS_UNKNOWN && s.sentence != &MSG_REGISTRY_BEFORE_ANNOUNCEMENT ? ANSWER_UNKNOWN : ANSWER_NO;
+}
+
 date designation_valid_to(const struct designation *d)
 {
     return d->terms.n ? d->terms.v[d->terms.n - 1].valid_to : DATE_UNKNOWN;

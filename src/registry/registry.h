@@ -32,6 +32,7 @@ struct designation_event {
     const char *reason, *source;
 };
 struct designation {
+    int64_t row;                /* in the store; 0: not from there */
     const char *id;             /* "r1-01", "p2-01": never changes, never re-used */
     const char *type, *round;   /* "international_development"; "1" … "6", "platform-1" */
     const char *institution_id; /* "tohoku-u" */
@@ -88,6 +89,10 @@ struct designation_status designation_status(const struct designation *d, date d
 const char *designation_status_word(enum designation_status_kind kind);
 /* Does it hold the designation on that day for certain (in force, last year, continued)? */
 bool designation_holds(const struct designation *d, date day);
+/* The same as an answer: no (before its announcement; ended, withdrawn, revoked, suspended), yes, or that no source
+** says. */
+enum designation_answer { ANSWER_NO, ANSWER_YES, ANSWER_UNKNOWN };
+enum designation_answer designation_answer(const struct designation *d, date day);
 /* The end of the latest term that a source or the rule gives; DATE_UNKNOWN. */
 date designation_valid_to(const struct designation *d);
 /* The first day of the first term; DATE_UNKNOWN. */
