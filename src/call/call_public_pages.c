@@ -1,0 +1,51 @@
+/* call_public_pages.c: the calls as everybody sees them. */
+#include "call/views.h"
+
+#include "base/id.h"
+#include "http/http.h"
+#include "i18n/i18n.h"
+#include "person/frame.h"
+#include "call.msg.h"
+
+#include <string.h>
+
+static void push(struct arena *a, struct call_list *list, struct call *call, size_t most)
+{
+    if (!list->v)
+        list->v = arena_array(a, struct call *, most);
+    list->v[list->n++] = call;
+}
+
+ROUTE(GET, "/calls", calls_page, ACT_PUBLIC)
+{
+    struct ctx *c = rq->ctx;
+    struct call_list all;
+    struct calls_page x = { .now = c->now };
+    TRY(call_list(c, &all));
+    for (size_t i = 0; i < all.n; i++) {
+        enum call_phase phase = call_phase(all.v[i], c->now);
+        if (phase == CALL_DRAFT)
+            continue; /* the office finds its drafts on its own page */
+        push(c->arena, phase == CALL_OPEN ? &x.open : phase == CALL_UPCOMING ? &x.coming : &x.past, all.v[i], all.n);
+    }
+    struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_CALL_LIST_TITLE));
+    struct html_writer w = page_writer(rq);
+    calls_show(&w, pg, &x);
+    return show(rs, html_done(&w));
+}
+
+ROUTE(GET, "/calls/:round", call_page, ACT_PUBLIC)
+{
+    struct ctx *c = rq->ctx;
+    struct call *call = NULL;
+    TRY(call_load_round(c, param(rq, "round"), &call));
+    if (strcmp(call->state, "draft") == 0) /* only the office is given one */
+        return see_other(rs, url_make(c->arena, "/office/calls/%s/preview", id_text(c->arena, call->id)));
+    struct call_page x = call_page_of(c, call);
+    struct page *pg = page_for(rq, rs, call_title(c->arena, c->lang, call));
+    struct page_link crumbs[] = { { .label = MSG_TEXT(c->arena, c->lang, MSG_CALL_LIST_TITLE), .to = { "/calls" } }, { 0 } };
+    pg->crumbs = crumbs;
+    struct html_writer w = page_writer(rq);
+    call_show(&w, pg, &x);
+    return show(rs, html_done(&w));
+}

@@ -1,0 +1,34 @@
+/* item_content.h: what an item of a definition says, readable and as fields, whatever kind of item it is.
+**
+** The programme's own tables (programme/schema.h) say what there is; a new member of the data shows up here by itself. */
+#ifndef CALL_ITEM_CONTENT_H
+#define CALL_ITEM_CONTENT_H
+
+#include "base/ctx.h"
+#include "html/field.h"
+#include "html/part.h"
+#include "programme/programme.h"
+
+struct item_content {
+    const struct detail *rows; /* name and value, both languages; NULL: nothing to show */
+};
+/* The items with these keys, in the order asked; a key that leads nowhere has no rows. */
+struct item_content *item_contents(struct ctx *c, const struct definition *def, const char *const *keys, size_t n);
+
+enum item_input { INPUT_LINE, INPUT_TEXT, INPUT_NUMBER, INPUT_YES_NO, INPUT_CHOICE, INPUT_DAY };
+struct item_field {
+    const char *path;  /* as definition_edit takes it, and the name of the field; NULL ends a list */
+    const char *label;
+    enum item_input input;
+    const char *value;
+    bool optional, decimal;
+    int max;           /* characters; 0: no limit to show */
+    const struct option *options;
+};
+/* What of an item can be changed. NULL when the key leads nowhere. */
+const struct item_field *item_fields(struct ctx *c, const struct definition *def, const char *key);
+
+/* The name of a group of items ("criteria" → 審査項目); the word itself where there is none. */
+const char *item_group_title(struct arena *a, enum lang lang, const char *group);
+
+#endif
