@@ -32,11 +32,7 @@ struct loopback *loopback_make(struct arena *a, const struct loopback_config *cf
     lb->a = a;
     lb->cfg = *cfg;
     lb->limits = HTTP_LIMITS_DEFAULT;
-    static struct arena *routes; /* kept for the rest of the process: the table points into it */
-    if (!routes) {
-        routes = arena_make(0);
-        CHECK_OK(routes_collect(routes));
-    }
+    CHECK_OK(routes_collect(a));
     return lb;
 }
 
