@@ -22,12 +22,17 @@ const char *json_canonical(struct arena *a, json_t *j)
     return b.s;
 }
 
-const char *definition_to_json(struct arena *a, const struct definition *def)
+const char *schema_text(struct arena *a, const struct mapping *of, const void *from)
 {
-    json_t *j = schema_json(a, &schema_definition, def);
+    json_t *j = schema_json(a, of, from);
     const char *text = json_canonical(a, j);
     json_decref(j);
     return text;
+}
+
+const char *definition_to_json(struct arena *a, const struct definition *def)
+{
+    return schema_text(a, &schema_definition, def);
 }
 
 struct err *definition_from_json(struct arena *a, const char *json, size_t n, const struct definition **ret)

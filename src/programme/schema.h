@@ -77,6 +77,8 @@ bool scalar_is_key(const char *text);
 const char *number_typed(struct arena *a, const char *value);
 /* Compact, keys sorted. */
 const char *json_canonical(struct arena *a, json_t *j);
+/* The struct as canonical JSON text. */
+const char *schema_text(struct arena *a, const struct mapping *of, const void *from);
 /* BLAKE2b-256 of the canonical text of that JSON, in hex. */
 const char *json_digest(struct arena *a, json_t *j);
 

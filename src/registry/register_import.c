@@ -51,7 +51,7 @@ static struct err *put_words(struct tx *tx, const struct folder *f)
     struct arena *a = tx_ctx(tx)->arena;
     struct touch_list touches = { .arena = a };
     const char *programme = f->programme->programme;
-    const char *json = json_canonical(a, schema_json(a, &schema_of_programme_yaml, f->programme));
+    const char *json = schema_text(a, &schema_of_programme_yaml, f->programme);
     int64_t id = id_random();
     TRY(db_run(tx, register_programme_add, NULL, I64(id), TXT(programme), TXT(json)));
     ADD_TOUCH(&touches, programme, id);
@@ -59,7 +59,7 @@ static struct err *put_words(struct tx *tx, const struct folder *f)
         const struct source *s = &f->sources.v[i];
         id = id_random();
         TRY(db_run(tx, register_source_add, NULL, I64(id), TXT(programme), TXT(s->key), I64((int64_t)i + 1),
-                   TXT(json_canonical(a, schema_json(a, &schema_of_source, s)))));
+                   TXT(schema_text(a, &schema_of_source, s))));
         ADD_TOUCH(&touches, register_source, id);
     }
     for (size_t i = 0; i < f->calls.n; i++)

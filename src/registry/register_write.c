@@ -112,7 +112,7 @@ struct err *register_write_round(struct tx *tx, const char *programme, const str
 {
     struct arena *a = tx_ctx(tx)->arena;
     int64_t id = id_random();
-    const char *json = json_canonical(a, schema_json(a, &schema_of_call_fact, fact));
+    const char *json = schema_text(a, &schema_of_call_fact, fact);
     TRY(db_run(tx, register_round_add, NULL, I64(id), TXT(programme), TXT(fact->round), I64(position),
                id_value(call_id), TXT(json)));
     ADD_TOUCH(touches, round, id);
