@@ -43,3 +43,17 @@ export const ANSWERS = {
     outcomes: "共同研究四十二件、特許の実施許諾十一件、起業三社。うち一社は地域で二十五名を雇用しています。",
   },
 };
+
+// Scores and remarks of the reviewers, by name and key of the criterion.
+export const scores = {
+  "仮名 史郎": { vision: 4, base: 4, process: 3, outcome: 4 },
+  "仮名 涼": { vision: 5, base: 4, process: 4, outcome: 3 },
+};
+const REMARKS = {
+  vision: "十年後の姿と、そこへ至る節目が具体的に示されている。壁の見立てにも無理がない。",
+  base: "支援スタッフを任期なく雇う体制は評価できる。企業からの収入の伸びは緩やかである。",
+  process: "段階ごとに続けるかを決める進め方は分かりやすい。やめた例の記載がほしい。",
+  outcome: "共同研究と起業の実績が根拠とともに示されている。地域の雇用への効果も確かめられる。",
+  overall: "寒冷地の企業に開かれた拠点として、選抜するにふさわしいと考える。",
+};
+export const remark = (who, key) => `${REMARKS[key]}（${who}）`;

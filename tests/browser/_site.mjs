@@ -88,6 +88,7 @@ export async function visitor(options = {}) {
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   page.script = options.javaScriptEnabled !== false;
+  page.titles = new Map(); // of each page that this person saw: what it is the title of
   page.mistakes = [];
   page.on("pageerror", (e) => page.mistakes.push(String(e)));
   page.on("console", (m) => {
@@ -114,7 +115,6 @@ export const go = (page, path) => page.goto(here.address + path);
 // ── what every page holds ──
 const keys = new Set(readdirSync(root + "locale/ja").filter((f) => f.endsWith(".po")).flatMap((f) =>
   [...readFileSync(root + "locale/ja/" + f, "utf8").matchAll(/^msgid "([a-z0-9_]+(?:\.[a-z0-9_]+)+)"/gm)].map((m) => m[1])));
-const titles = new Map();
 const kind = (url) => new URL(url).pathname.replace(/\/(?=[^/]*[A-Z0-9_-]*\d)[A-Za-z0-9_-]{6,}/g, "/:id").replace(/\/\d+/g, "/:n");
 
 async function faultsOfAxe(page) {
@@ -167,9 +167,9 @@ export async function check(page, name, { status = 200, lang = "ja" } = {}) {
   wrong(!seen.title, "no title");
   wrong(seen.h1 !== 1, `${seen.h1} h1`);
   wrong(seen.keys.length, `words that are keys: ${seen.keys.join(" ")}`);
-  const title = seen.title.replace(/エラー：|Error: /, ""), other = titles.get(title);
+  const title = seen.title.replace(/エラー：|Error: /, ""), other = page.titles.get(title);
   wrong(other && other !== kind(page.url()), `the title 「${title}」 is also that of ${other}`);
-  titles.set(title, kind(page.url()));
+  page.titles.set(title, kind(page.url()));
   faults.push(...await faultOfWidth(page), ...await faultOfFocus(page));
   if (page.script) faults.push(...await faultsOfAxe(page));
   wrong(page.mistakes.length, page.mistakes.splice(0).join("\n"));
@@ -200,6 +200,24 @@ export async function autosave(page, name, text) {
   const line = box.locator('[data-saved][data-state="saved"]');
   await line.waitFor();
   return line.innerText();
+}
+
+// Clicks the first button or link of that name in the content.
+export const press = (page, role, name) => page.locator("main").getByRole(role, { name }).first().click();
+// Waits for the sentence that tells what the last act did, and returns it.
+export async function notice(page) {
+  const box = page.locator('main > [role="status"] .banner');
+  await box.waitFor();
+  return box.innerText();
+}
+
+// The office pushes the rehearsal's clock to year, month, day, hour, minute.
+export async function pushClock(office, ...to) {
+  await go(office, "/office/clock");
+  for (const [i, part] of ["year", "month", "day", "hour", "minute"].entries())
+    await office.locator(`[name="to-${part}"]`).fill(String(to[i]));
+  await office.locator("main form").last().locator("button").click();
+  return notice(office);
 }
 
 // ── the walk ──
