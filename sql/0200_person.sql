@@ -92,9 +92,11 @@ CREATE TABLE link (
     created_by INT64,
     created_at INSTANT NOT NULL,
     expires_at INSTANT NOT NULL,
-    used_at    INSTANT
+    used_at    INSTANT,
+    ended_at   INSTANT
 );
 CREATE INDEX link_email ON link (email);
+CREATE INDEX link_waiting ON link (kind, created_at);
 
 CREATE TABLE api_token (
     token_hash BYTES PRIMARY KEY,

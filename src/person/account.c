@@ -136,12 +136,12 @@ struct err *account_recover(struct ctx *c, const char *email)
     return tx_commit(tx);
 }
 
-struct err *account_invite(struct ctx *c, const char *email, const struct grant *grant)
+struct err *invite(struct tx *tx, const char *email, const struct grant *grant)
 {
+    struct ctx *c = tx_ctx(tx);
     struct person *known = NULL;
     const char *token = NULL;
     TRY(person_find_by_email(c, email, &known));
-    TX(tx, c);
     TRY(link_add(tx, LINK_INVITE, email, known ? known->id : 0, grant, &token));
     enum lang lang = known ? known->lang : c->lang;
     const struct duty_word *word = duty_word(grant->duty);
@@ -149,9 +149,15 @@ struct err *account_invite(struct ctx *c, const char *email, const struct grant 
              MSG_TEXT(c->arena, lang, MSG_MAIL_INVITE_SUBJECT, arg_msg(word->name)),
              MSG_TEXT(c->arena, lang, MSG_MAIL_INVITE_BODY, arg_msg(word->name),
                       arg_text(link_address(c, token)))));
-    TRY(ledger_add(tx, MSG_PERSON_INVITED,
-                   FACTS(fact_text("duty", word->word), fact_id("call", grant->call_id)),
-                   ABOUT(person, c->actor.person)));
+    return ledger_add(tx, MSG_PERSON_INVITED,
+                      FACTS(fact_text("duty", word->word), fact_id("call", grant->call_id)),
+                      ABOUT(person, c->actor.person));
+}
+
+struct err *account_invite(struct ctx *c, const char *email, const struct grant *grant)
+{
+    TX(tx, c);
+    TRY(invite(tx, email, grant));
     return tx_commit(tx);
 }
 

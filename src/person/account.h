@@ -88,23 +88,27 @@ struct err *credential_find(struct ctx *c, const char *email, struct credential 
 struct err *credential_of(struct ctx *c, int64_t person_id, struct credential *ret) MUST_CHECK;
 struct err *credential_set_password(struct tx *tx, int64_t person_id, const char *hash) MUST_CHECK;
 struct err *credential_set_totp(struct tx *tx, int64_t person_id, struct bytes secret) MUST_CHECK;
+/* The authenticator is lost: a new one is set up at the next sign-in. CONFLICT when there is none. */
+struct err *credential_clear_totp(struct tx *tx, int64_t person_id) MUST_CHECK;
 /* Marks the step used; *ret_fresh is false when this or a later one was used before. */
 struct err *credential_use_step(struct tx *tx, int64_t person_id, int64_t step, bool *ret_fresh) MUST_CHECK;
 
 /* ── duties ── Granting one that is held already does nothing. INVALID about "region" or "institution" where the duty
 ** needs one (bureau, institution office); REFUSED for the office of a second institution. */
 struct err *duty_grant(struct tx *tx, int64_t person_id, const struct grant *g, int64_t *ret_id) MUST_CHECK;
-struct err *duty_end(struct ctx *c, int64_t duty_id) MUST_CHECK;
 struct duty_line {
     int64_t id, person_id, call_id;
     enum duty duty;
-    const char *name, *email, *institution, *region;
+    const char *name, *kana, *email, *institution, *region;
     instant granted_at;
 };
 struct duty_lines {
     size_t n;
     struct duty_line *v;
 };
+/* One that is held now; NOT_FOUND otherwise. duty_end: CONFLICT when it was ended meanwhile. */
+struct err *duty_load(struct ctx *c, int64_t duty_id, struct duty_line *ret) MUST_CHECK;
+struct err *duty_end(struct tx *tx, int64_t duty_id) MUST_CHECK;
 /* Everybody who holds one of these duties now (call_id 0: for any call), by name. */
 struct err *duty_list(struct ctx *c, unsigned duties, int64_t call_id, struct duty_lines *ret) MUST_CHECK;
 

@@ -19,6 +19,7 @@ NOT_AUDITED(api_token, "a way in for programs, ends by itself");
 LEDGER_ACT(MSG_PERSON_ADDED);
 LEDGER_ACT(MSG_PERSON_PASSWORD_SET);
 LEDGER_ACT(MSG_PERSON_TOTP_SET);
+LEDGER_ACT(MSG_PERSON_TOTP_CLEARED);
 LEDGER_ACT(MSG_PERSON_DUTY_GRANTED);
 LEDGER_ACT(MSG_PERSON_DUTY_ENDED);
 
@@ -45,6 +46,9 @@ STMT(credential_password, WRITE, "iti",
      "UPDATE credential SET password_hash = $2, changed_at = $3 WHERE person_id = $1");
 STMT(credential_totp, WRITE, "ibi",
      "UPDATE credential SET totp_secret = $2, totp_since = $3, changed_at = $3 WHERE person_id = $1");
+STMT(credential_without_totp, WRITE, "ii",
+     "UPDATE credential SET totp_secret = NULL, totp_since = NULL, changed_at = $2"
+     " WHERE person_id = $1 AND totp_secret IS NOT NULL");
 STMT(totp_use_put, WRITE, "ii",
      "INSERT INTO totp_use (person_id, step) VALUES ($1, $2)"
      " ON CONFLICT (person_id) DO UPDATE SET step = excluded.step WHERE totp_use.step < excluded.step");
@@ -59,8 +63,10 @@ STMT(duty_elsewhere, READ, "ii",
      " AND institution_id <> $2 LIMIT 1");
 STMT(duty_mark_ended, WRITE, "ii", "UPDATE duty SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL");
 STMT(duty_now, READ, "ii",
-     "SELECT d.id, d.person_id, d.call_id, d.duty, p.name, p.email, i.name, d.region, d.granted_at"
-     " FROM duty d JOIN person p ON p.id = d.person_id LEFT JOIN institution i ON i.id = p.institution_id"
+     "SELECT d.id, d.person_id, d.call_id, d.duty, p.name, p.email, i.name, d.region, d.granted_at, "
+     "p.name_kana"
+     " FROM duty d JOIN person p ON p.id = d.person_id"
+     " LEFT JOIN institution i ON i.id = COALESCE(d.institution_id, p.institution_id)"
      " WHERE d.ended_at IS NULL AND d.granted_at <= $1 AND (CAST($2 AS BIGINT) = 0 OR d.call_id IS NULL OR "
      "d.call_id = $2)"
      " ORDER BY p.name_kana NULLS LAST, p.name, d.id");
@@ -143,6 +149,14 @@ struct err *credential_set_totp(struct tx *tx, int64_t person_id, struct bytes s
     return ledger_add(tx, MSG_PERSON_TOTP_SET, NO_FACTS, ABOUT(person, person_id), TOUCH(credential, id));
 }
 
+struct err *credential_clear_totp(struct tx *tx, int64_t person_id)
+{
+    int64_t id = 0;
+    TRY(db_i64(tx_ctx(tx), credential_id, &id, I64(person_id)));
+    TRY(db_must(tx, credential_without_totp, I64(person_id), I64(tx_ctx(tx)->now)));
+    return ledger_add(tx, MSG_PERSON_TOTP_CLEARED, NO_FACTS, ABOUT(person, person_id), TOUCH(credential, id));
+}
+
 struct err *credential_use_step(struct tx *tx, int64_t person_id, int64_t step, bool *ret_fresh)
 {
     int64_t changed = 0;
@@ -222,12 +236,25 @@ struct err *duty_grant(struct tx *tx, int64_t person_id, const struct grant *g, 
     return NULL;
 }
 
-struct err *duty_end(struct ctx *c, int64_t duty_id)
+struct err *duty_load(struct ctx *c, int64_t duty_id, struct duty_line *ret)
 {
-    TX(tx, c);
-    TRY(db_must(tx, duty_mark_ended, I64(duty_id), I64(c->now)));
-    TRY(ledger_add(tx, MSG_PERSON_DUTY_ENDED, NO_FACTS, TOUCH(duty, duty_id)));
-    return tx_commit(tx);
+    struct duty_lines all;
+    TRY(duty_list(c, ~0U, 0, &all));
+    for (size_t i = 0; i < all.n; i++)
+        if (all.v[i].id == duty_id) {
+            *ret = all.v[i];
+            return NULL;
+        }
+    return not_found(c->arena);
+}
+
+struct err *duty_end(struct tx *tx, int64_t duty_id)
+{
+    struct duty_line d;
+    TRY(duty_load(tx_ctx(tx), duty_id, &d));
+    TRY(db_must(tx, duty_mark_ended, I64(duty_id), I64(tx_ctx(tx)->now)));
+    return ledger_add(tx, MSG_PERSON_DUTY_ENDED, FACTS(fact_text("duty", duty_word(d.duty)->word)),
+                      TOUCH(duty, duty_id), ABOUT(person, d.person_id));
 }
 
 struct err *duty_list(struct ctx *c, unsigned duties, int64_t call_id, struct duty_lines *ret)
@@ -249,6 +276,7 @@ struct err *duty_list(struct ctx *c, unsigned duties, int64_t call_id, struct du
                                      .email = row_text(r, 5),
                                      .institution = row_text(r, 6),
                                      .region = row_text_or_null(r, 7),
+                                     .kana = row_text(r, 9),
                                      .granted_at = row_i64(r, 8) };
     }
     *ret = (struct duty_lines){ n, v };

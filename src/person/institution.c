@@ -163,12 +163,11 @@ struct err *corporation_put(struct tx *tx, const struct corporation *x, int64_t 
     return NULL;
 }
 
-/* Names and readings, a line each: no key contains a line end, so that a search never runs over a border. */
+/* Names and reading, a line each: no key contains a line end, so that a search never runs over a border. */
 static const char *search_key(struct arena *a, const struct institution *x)
 {
-    return arena_printf(
-        a, "%s\n%s\n%s\n%s", text_key(a, x->name), x->name_kana ? text_key(a, x->name_kana) : "",
-        x->name_en ? text_key(a, x->name_en) : "", x->corporation ? text_key(a, x->corporation) : "");
+    return arena_printf(a, "%s\n%s\n%s", text_key(a, x->name), x->name_kana ? text_key(a, x->name_kana) : "",
+                        x->name_en ? text_key(a, x->name_en) : "");
 }
 
 struct err *institution_put(struct tx *tx, const struct institution *x, int64_t *ret_id)
@@ -178,9 +177,7 @@ struct err *institution_put(struct tx *tx, const struct institution *x, int64_t 
     int64_t id = x->id ? x->id : id_random();
     TRY(taken(tx, &institution_same_code, x->school_code, id, "school_code"));
     TRY(corporation_load(c, x->corporation_id, &corporation));
-    struct institution whole = *x;
-    whole.corporation = corporation->name;
-    struct value key = TXT(search_key(c->arena, &whole));
+    struct value key = TXT(search_key(c->arena, x));
     struct value order = BYTES(text_sort_key(c->arena, x->name_kana ? x->name_kana : x->name));
     if (x->id) {
         TRY(db_must(tx, institution_update, I64(id), I64(x->corporation_id), TXT(x->name), TXT(x->name_kana),
@@ -189,8 +186,8 @@ struct err *institution_put(struct tx *tx, const struct institution *x, int64_t 
                        TOUCH(institution, id)));
     } else {
         const char *public_id = x->public_id ? x->public_id : id_text(c->arena, id);
-        TRY(db_run(tx, institution_insert, NULL, I64(id), I64(x->corporation_id), TXT(public_id), TXT(x->name),
-                   TXT(x->name_kana), TXT(x->name_en), key, order, TXT(x->school_code),
+        TRY(db_run(tx, institution_insert, NULL, I64(id), I64(x->corporation_id), TXT(public_id),
+                   TXT(x->name), TXT(x->name_kana), TXT(x->name_en), key, order, TXT(x->school_code),
                    TXT(x->prefecture), I64(c->now)));
         TRY(ledger_add(tx, MSG_INSTITUTION_ADDED, FACTS(fact_text("name", x->name)), TOUCH(institution, id)));
     }

@@ -50,7 +50,7 @@ struct err *institution_put(struct tx *tx, const struct institution *x, int64_t 
 
 struct err *corporation_load(struct ctx *c, int64_t id, struct corporation **ret) MUST_CHECK;
 struct err *institution_load(struct ctx *c, int64_t id, struct institution **ret) MUST_CHECK;
-/* By reading. A key ("" : all) is sought in names and readings of the school and of its corporation. */
+/* By reading. What is sought ("": all) is looked for in names and readings. */
 struct err *corporation_list(struct ctx *c, struct corporation_list *ret) MUST_CHECK;
 struct err *institution_list(struct ctx *c, const char *search, struct institution_list *ret) MUST_CHECK;
 

@@ -27,8 +27,12 @@ STMT(link_insert, WRITE,
      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
 STMT(link_by_token, READ, "bi",
      "SELECT id, person_id, kind, email, grants, created_by FROM link"
-     " WHERE token_hash = $1 AND expires_at > $2 AND used_at IS NULL");
-STMT(link_mark_used, WRITE, "ii", "UPDATE link SET used_at = $2 WHERE id = $1 AND used_at IS NULL");
+     " WHERE token_hash = $1 AND expires_at > $2 AND used_at IS NULL AND ended_at IS NULL");
+STMT(link_mark_used, WRITE, "ii",
+     "UPDATE link SET used_at = $2 WHERE id = $1 AND used_at IS NULL AND ended_at IS NULL");
+
+STMT(link_mark_ended, WRITE, "ii",
+     "UPDATE link SET ended_at = $2 WHERE id = $1 AND used_at IS NULL AND ended_at IS NULL");
 
 static struct bytes hash_of(struct arena *a, const char *token)
 {
@@ -68,7 +72,7 @@ static const char *kept(struct arena *a, const json_t *o, const char *key)
     return s ? arena_strdup(a, s) : NULL;
 }
 
-static struct grant grant_from_text(struct arena *a, const char *text, bool *ret_has)
+struct grant grant_from_text(struct arena *a, const char *text, bool *ret_has)
 {
     json_t *o = json_loads(text, 0, NULL);
     const char *duty = kept(a, o, "duty");
@@ -119,6 +123,11 @@ struct err *link_use(struct tx *tx, const struct link *link)
     if (link->kind == LINK_REHEARSAL)
         return NULL;
     return db_must(tx, link_mark_used, I64(link->id), I64(tx_ctx(tx)->now));
+}
+
+struct err *link_end(struct tx *tx, int64_t id)
+{
+    return db_must(tx, link_mark_ended, I64(id), I64(tx_ctx(tx)->now));
 }
 
 const char *link_address(const struct ctx *c, const char *token)

@@ -86,6 +86,7 @@ enum act {
     ACT_OFFICE_SEE,
     ACT_OFFICE_CALL,           /* set up, confirm, publish a call */
     ACT_OFFICE_PEOPLE,         /* invite, grant, end duties */
+    ACT_OFFICE_STAFF,          /* the same for those who run the programme: office, lead, auditor */
     ACT_OFFICE_APPLICATIONS,   /* list, show, screen */
     ACT_OFFICE_REVIEW,         /* reviewers, rulings on declarations, assignment */
     ACT_OFFICE_DECISION,       /* prepare the release: dates, numbers, letters */

@@ -109,6 +109,11 @@ struct err *session_end_others(struct tx *tx, int64_t person, const struct reque
     return db_run(tx, session_delete_person, NULL, I64(person), BYTES(own));
 }
 
+struct err *session_end_all(struct tx *tx, int64_t person)
+{
+    return db_run(tx, session_delete_person, NULL, I64(person), BYTES(arena_bytes(tx_ctx(tx)->arena, "", 0)));
+}
+
 struct err *session_end_one(struct tx *tx, int64_t person, int64_t session_id)
 {
     return db_must(tx, session_delete_one, I64(person), I64(session_id));

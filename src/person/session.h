@@ -39,6 +39,7 @@ struct err *session_rotate(struct tx *tx, const struct request *rq, bool second_
 struct err *session_end(struct tx *tx, const struct request *rq) MUST_CHECK;
 /* All sessions of the person but the one that asks (keep false: that one too). */
 struct err *session_end_others(struct tx *tx, int64_t person, const struct request *rq, bool keep_own) MUST_CHECK;
+struct err *session_end_all(struct tx *tx, int64_t person) MUST_CHECK;
 struct err *session_end_one(struct tx *tx, int64_t person, int64_t session_id) MUST_CHECK;
 struct session_list {
     size_t n;

@@ -1,0 +1,185 @@
+/* people_institutions.c: the office's pages of corporations and institutions. */
+#include "base/id.h"
+#include "base/identifier.h"
+#include "db/db.h"
+#include "http/http.h"
+#include "i18n/i18n.h"
+#include "office/people_views.h"
+#include "person/frame.h"
+#include "person/institution.h"
+#include "person/policy.h"
+#include "institution.msg.h"
+#include "people.msg.h"
+
+static struct page *page_below(struct request *rq, struct response *rs, const struct msg *title)
+{
+    struct ctx *c = rq->ctx;
+    struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, *title));
+    struct page_link *v = arena_array(c->arena, struct page_link, 3);
+    v[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_PEOPLE_TITLE),
+                               .to = { "/office/people" } };
+    v[1] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_INSTITUTIONS_TITLE),
+                               .to = { "/office/institutions" } };
+    pg->crumbs = v;
+    pg->width = PAGE_NARROW;
+    return pg;
+}
+
+ROUTE(GET, "/office/institutions", institutions_page, ACT_OFFICE_PEOPLE)
+{
+    struct ctx *c = rq->ctx;
+    struct institution_list list;
+    struct institutions_page p = { .search = pairs_text(&rq->query, "search") };
+    TRY(institution_list(c, p.search, &list));
+    struct institution_line *v = arena_array(c->arena, struct institution_line, list.n);
+    for (size_t i = 0; i < list.n; i++)
+        v[i] = (struct institution_line){
+            .institution = &list.v[i],
+            .kind = MSG_TEXT(c->arena, c->lang, *corporation_kind_name(list.v[i].kind)),
+            .to = url_make(c->arena, "/office/institutions/%s", id_text(c->arena, list.v[i].id)),
+            .corporation =
+                url_make(c->arena, "/office/corporations/%s", id_text(c->arena, list.v[i].corporation_id)),
+        };
+    p.n = list.n;
+    p.v = v;
+    struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_INSTITUTIONS_TITLE));
+    struct html_writer w = page_writer(rq);
+    institutions_show(&w, pg, &p);
+    return show(rs, html_done(&w));
+}
+
+static struct err *saved(struct request *rq, struct response *rs, const struct msg *done)
+{
+    notice_after(rq, rs, done);
+    return see_other(rs, (struct url){ "/office/institutions" });
+}
+
+/* ── an institution; id 0: a new one ── */
+
+static struct err *show_institution(struct request *rq, struct response *rs, const struct institution *x,
+                                    const struct err *errors)
+{
+    struct ctx *c = rq->ctx;
+    struct arena *a = c->arena;
+    struct corporation_list all;
+    const char *none = MSG_TEXT(a, c->lang, MSG_PEOPLE_CHOOSE);
+    TRY(corporation_list(c, &all));
+    struct option *corporations = arena_array(a, struct option, all.n + 2);
+    corporations[0] = (struct option){ .value = "", .label = none };
+    for (size_t i = 0; i < all.n; i++)
+        corporations[i + 1] = (struct option){ .value = id_text(a, all.v[i].id), .label = all.v[i].name };
+    struct option *prefectures = arena_array(a, struct option, PREFECTURE_COUNT + 2);
+    prefectures[0] = (struct option){ .value = "", .label = none };
+    for (int i = 1; i <= PREFECTURE_COUNT; i++)
+        prefectures[i] =
+            (struct option){ .value = prefecture_of(i)->ja,
+                             .label = c->lang == LANG_EN ? prefecture_of(i)->en : prefecture_of(i)->ja };
+    struct form_view f = { .typed = errors ? &rq->form : NULL,
+                           .errors = errors,
+                           .to = url_make(a, "/office/institutions/%s", x->id ? id_text(a, x->id) : "new") };
+    struct page *pg = page_below(rq, rs, x->id ? &MSG_INSTITUTIONS_CORRECT : &MSG_INSTITUTIONS_ADD);
+    struct html_writer w = page_writer(rq);
+    pg->errors = errors;
+    institution_form(&w, pg, &f, x, corporations, prefectures);
+    return show_status(rs, errors ? 422 : 200, html_done(&w));
+}
+
+static struct err *take_institution(struct request *rq, struct response *rs, int64_t id)
+{
+    struct ctx *c = rq->ctx;
+    struct institution typed = { .id = id };
+    struct err *e = institution_read(c, &rq->form, &typed);
+    TX(tx, c);
+    if (!e)
+        e = institution_put(tx, &typed, &typed.id);
+    if (e && e->kind == ERR_INVALID)
+        return show_institution(rq, rs, &(struct institution){ .id = id }, e);
+    TRY(e);
+    TRY(tx_commit(tx));
+    return saved(rq, rs, id ? &MSG_INSTITUTION_CORRECTED : &MSG_INSTITUTION_ADDED);
+}
+
+ROUTE(GET, "/office/institutions/new", institution_new_page, ACT_OFFICE_PEOPLE)
+{
+    return show_institution(rq, rs, &(struct institution){ 0 }, NULL);
+}
+
+ROUTE(POST, "/office/institutions/new", institution_new_submit, ACT_OFFICE_PEOPLE)
+{
+    return take_institution(rq, rs, 0);
+}
+
+ROUTE(GET, "/office/institutions/:institution", institution_page, ACT_OFFICE_PEOPLE)
+{
+    struct institution *x = NULL;
+    TRY(institution_load(rq->ctx, param_id(rq, "institution"), &x));
+    return show_institution(rq, rs, x, NULL);
+}
+
+ROUTE(POST, "/office/institutions/:institution", institution_submit, ACT_OFFICE_PEOPLE)
+{
+    struct institution *x = NULL;
+    TRY(institution_load(rq->ctx, param_id(rq, "institution"), &x));
+    return take_institution(rq, rs, x->id);
+}
+
+/* ── a corporation; id 0: a new one ── */
+
+static struct err *show_corporation(struct request *rq, struct response *rs, const struct corporation *x,
+                                    const struct err *errors)
+{
+    struct ctx *c = rq->ctx;
+    struct option kinds[8] = { 0 };
+    size_t n = 0;
+    for (const struct corporation_kind *k = corporation_kinds(); k->kind && n < 7; k++)
+        kinds[n++] = (struct option){ .value = k->kind, .label = MSG_TEXT(c->arena, c->lang, *k->name) };
+    struct form_view f = { .typed = errors ? &rq->form : NULL,
+                           .errors = errors,
+                           .to = url_make(c->arena, "/office/corporations/%s",
+                                          x->id ? id_text(c->arena, x->id) : "new") };
+    struct page *pg =
+        page_below(rq, rs, x->id ? &MSG_INSTITUTIONS_CORRECT_CORPORATION : &MSG_INSTITUTIONS_ADD_CORPORATION);
+    struct html_writer w = page_writer(rq);
+    pg->errors = errors;
+    corporation_form(&w, pg, &f, x, kinds);
+    return show_status(rs, errors ? 422 : 200, html_done(&w));
+}
+
+static struct err *take_corporation(struct request *rq, struct response *rs, int64_t id)
+{
+    struct ctx *c = rq->ctx;
+    struct corporation typed = { .id = id };
+    struct err *e = corporation_read(c->arena, &rq->form, &typed);
+    TX(tx, c);
+    if (!e)
+        e = corporation_put(tx, &typed, &typed.id);
+    if (e && e->kind == ERR_INVALID)
+        return show_corporation(rq, rs, &(struct corporation){ .id = id }, e);
+    TRY(e);
+    TRY(tx_commit(tx));
+    return saved(rq, rs, id ? &MSG_CORPORATION_CORRECTED : &MSG_CORPORATION_ADDED);
+}
+
+ROUTE(GET, "/office/corporations/new", corporation_new_page, ACT_OFFICE_PEOPLE)
+{
+    return show_corporation(rq, rs, &(struct corporation){ 0 }, NULL);
+}
+
+ROUTE(POST, "/office/corporations/new", corporation_new_submit, ACT_OFFICE_PEOPLE)
+{
+    return take_corporation(rq, rs, 0);
+}
+
+ROUTE(GET, "/office/corporations/:corporation", corporation_page, ACT_OFFICE_PEOPLE)
+{
+    struct corporation *x = NULL;
+    TRY(corporation_load(rq->ctx, param_id(rq, "corporation"), &x));
+    return show_corporation(rq, rs, x, NULL);
+}
+
+ROUTE(POST, "/office/corporations/:corporation", corporation_submit, ACT_OFFICE_PEOPLE)
+{
+    struct corporation *x = NULL;
+    TRY(corporation_load(rq->ctx, param_id(rq, "corporation"), &x));
+    return take_corporation(rq, rs, x->id);
+}
