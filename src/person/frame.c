@@ -166,7 +166,8 @@ struct page *page_for(struct request *rq, struct response *rs, const char *title
         .now = c->now,
         .rehearsal = c->site->rehearsal,
         .about = { "/about" },
-        .accessibility = { "/about" },
+        .accessibility = { "/about#accessibility" },
+        .contact = { "/about#contact" },
     };
     for (int lang = 0; lang < LANG_COUNT; lang++)
         pg->in_language[lang] =

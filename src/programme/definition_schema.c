@@ -77,7 +77,8 @@
         .optional = true                                                                                     \
     }
 
-static const struct slot names_slots[] = { WORDS(names, full, 200), WORDS(names, brief, 60), SOURCE(names) };
+static const struct slot names_slots[] = { WORDS(names, full, 200), WORDS(names, brief, 60),
+                                           WORDS_OPT(names, summary, 400), SOURCE(names) };
 MAPPING(names_map, names, names_slots);
 
 static const struct slot office_slots[] = {

@@ -37,6 +37,7 @@ typedef LIST(const char *) text_list;
 /* ── what it is, who runs it ── */
 struct names {
     struct words full, brief; /* 地域オープンイノベーション拠点選抜制度 / J-Innovation HUB */
+    struct words summary;     /* what it is, in one sentence for the public; may be absent */
     const char *source;
 };
 struct office {
