@@ -61,6 +61,9 @@ struct err *call_list(struct ctx *c, struct call_list *ret) MUST_CHECK;
 ** else the newest. NULL when there is none. */
 struct err *call_find_current(struct ctx *c, struct call **ret) MUST_CHECK;
 
+/* The newest call in preparation, for the office; NULL when there is none. */
+struct err *call_find_draft(struct ctx *c, struct call **ret) MUST_CHECK;
+
 /* A definition by id, parsed once per process and kept (definitions are immutable). */
 struct err *definition_load(struct ctx *c, int64_t id, const struct definition **ret) MUST_CHECK;
 /* Stores a definition as the next version of its programme (no new row when the hash is already there). */

@@ -104,7 +104,7 @@ const struct moment *call_timeline(struct ctx *c, const struct call *call)
     return v.v;
 }
 
-/* ── support: what the call of this round named, else what is still offered when it opens ── */
+/* ── support: what the call of this round named, else that of the round the definition was written for ── */
 static bool names_round(const struct offer *o, const char *round)
 {
     for (size_t i = 0; i < o->rounds.n; i++)
@@ -113,25 +113,25 @@ static bool names_round(const struct offer *o, const char *round)
     return false;
 }
 
-static bool is_offered(const struct offer *o, date day)
+static const char *round_of_support(const struct call_page *x)
 {
-    return (!date_is_known(o->offered_from) || date_compare(o->offered_from, day) <= 0) &&
-           (!date_is_known(o->offered_to) || date_compare(o->offered_to, day) >= 0);
+    for (size_t i = 0; i < x->def->support.n; i++)
+        if (names_round(&x->def->support.v[i], x->call->round))
+            return x->call->round;
+    return x->def->schedule.round;
 }
 
 static void put_support(struct ctx *c, struct call_page *x)
 {
     static const struct msg *const TITLES[] = { &MSG_CALL_SUPPORT_1, &MSG_CALL_SUPPORT_2, &MSG_CALL_SUPPORT_3 };
     const struct definition *def = x->def;
-    bool named = false;
-    for (size_t i = 0; i < def->support.n; i++)
-        named = named || names_round(&def->support.v[i], x->call->round);
+    const char *round = round_of_support(x);
     for (int g = 0; g < 3; g++) {
         struct offer_group *to = &x->group[x->groups];
         *to = (struct offer_group){ .title = SAY(*TITLES[g]), .v = arena_array(c->arena, const struct offer *, def->support.n + 1) };
         for (size_t i = 0; i < def->support.n; i++) {
             const struct offer *o = &def->support.v[i];
-            if (o->group == g + 1 && (named ? names_round(o, x->call->round) : is_offered(o, date_of_instant(x->call->opens_at))))
+            if (o->group == g + 1 && names_round(o, round))
                 to->v[to->n++] = o;
         }
         x->groups += to->n > 0;

@@ -29,6 +29,8 @@ STMT(call_current, READ, "i",
                   " CASE WHEN c.announced_at IS NULL OR c.announced_at > $1 THEN 0 ELSE 1 END,"
                   " c.opens_at DESC, c.created_at DESC, c.id LIMIT 1");
 
+STMT(call_newest_draft, READ, "", CALL_COLUMNS " WHERE c.state = 'draft' ORDER BY c.created_at DESC, c.id LIMIT 1");
+
 static date day_of(const struct row *r, int col)
 {
     date d = DATE_UNKNOWN;
@@ -89,6 +91,18 @@ struct err *call_find_current(struct ctx *c, struct call **ret)
     bool found = false;
     struct call *call = NULL;
     TRY(db_find(c, call_current, &row, &found, I64(c->now)));
+    if (found)
+        TRY(call_from_row(c, &row, &call));
+    *ret = call;
+    return NULL;
+}
+
+struct err *call_find_draft(struct ctx *c, struct call **ret)
+{
+    struct row row;
+    bool found = false;
+    struct call *call = NULL;
+    TRY(db_find(c, call_newest_draft, &row, &found));
     if (found)
         TRY(call_from_row(c, &row, &call));
     *ret = call;

@@ -49,10 +49,11 @@ static const struct section *sections(struct ctx *c, const group_vec *v, const s
     struct section *list = arena_array(c->arena, struct section, v->n + 1);
     for (size_t i = 0; i < v->n; i++) {
         const struct group *g = &v->v[i];
+        const char *title = item_group_title(c->arena, c->lang, g->name);
         list[i] = (struct section){
-            .label = item_group_title(c->arena, c->lang, g->name),
+            .label = !g->ours ? title : g->unconfirmed ? SAY(MSG_CALL_GROUP_LEFT, arg_text(title), arg_i64(g->unconfirmed)) :
+                                                         SAY(MSG_CALL_GROUP_DONE, arg_text(title)),
             .to = url_make(c->arena, "/office/calls/%s/items?group=%s", id, g->name),
-            .state = !g->ours ? SECTION_PLAIN : !g->unconfirmed ? SECTION_DONE : g->unconfirmed < g->ours ? SECTION_PART : SECTION_NONE,
             .current = g == shown,
         };
     }
@@ -71,12 +72,19 @@ ROUTE(GET, "/office/calls/:call/items", call_items_page, ACT_OFFICE_CALL)
     if (!g)
         return not_found(c->arena);
     const char **keys = arena_array(c->arena, const char *, items.n + 1);
-    for (size_t i = 0; i < items.n; i++)
-        keys[i] = strcmp(call_item_group(c->arena, items.v[i].item.key), g->name) == 0 ? items.v[i].item.key : "";
+    bool all = !g->ours || strcmp(pairs_text(&rq->query, "all"), "1") == 0;
+    bool more = false;
+    for (size_t i = 0; i < items.n; i++) {
+        const struct definition_item *it = &items.v[i].item;
+        bool here = strcmp(call_item_group(c->arena, it->key), g->name) == 0;
+        more = more || (here && !it->ours);
+        keys[i] = here && (it->ours || all) ? it->key : "";
+    }
     const char *id = id_text(c->arena, call->id);
     struct call_items_page x = { .call = call, .id = id, .definition = id_text(c->arena, call->definition_id),
                                  .items = &items, .group = g->name, .title = item_group_title(c->arena, c->lang, g->name),
-                                 .draft = strcmp(call->state, "draft") == 0, .group_unconfirmed = g->unconfirmed,
+                                 .draft = strcmp(call->state, "draft") == 0,
+                                 .with_sourced = more && !all, .group_unconfirmed = g->unconfirmed,
                                  .groups = sections(c, &groups, g, id),
                                  .content = item_contents(c, call->definition, keys, items.n) };
     struct page *pg = page_for(rq, rs, SAY(MSG_CALL_ITEMS_TITLE));

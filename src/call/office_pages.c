@@ -179,3 +179,24 @@ static struct err *count_drafts(struct ctx *c, const struct call *call, struct d
                                .unit = SAY(MSG_CALL_DESK_UNIT), .note = SAY(MSG_CALL_DESK_DRAFTS_NOTE) };
     return db_i64(c, call_drafts, &ret->number);
 }
+
+DESK_ITEM(call_unconfirmed, 11, count_unconfirmed);
+static struct err *count_unconfirmed(struct ctx *c, const struct call *call, struct desk_item *ret)
+{
+    struct call *draft = NULL;
+    struct call_items items;
+    (void)call;
+    TRY(call_find_draft(c, &draft));
+    if (!draft)
+        return NULL;
+    TRY(call_items_list(c, draft, &items));
+    const char *id = id_text(c->arena, draft->id);
+    const char *title = call_title(c->arena, c->lang, draft);
+    if (items.unconfirmed)
+        *ret = (struct desk_item){ .label = SAY(MSG_CALL_DESK_UNCONFIRMED), .to = url_make(c->arena, "/office/calls/%s/items", id),
+                                   .number = items.unconfirmed, .unit = SAY(MSG_CALL_DESK_UNCONFIRMED_UNIT), .note = title };
+    else if (!call_may_publish(c->arena, draft, 0, c->now))
+        *ret = (struct desk_item){ .label = SAY(MSG_CALL_DESK_READY), .to = url_make(c->arena, "/office/calls/%s", id),
+                                   .number = 1, .unit = SAY(MSG_CALL_DESK_UNIT), .note = title };
+    return NULL;
+}

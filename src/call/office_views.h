@@ -49,7 +49,8 @@ struct call_items_page {
     const char *id, *definition; /* as in addresses */
     const struct call_items *items;
     const char *group, *title;
-    bool draft, all;             /* all: with what a source says */
+    bool draft;
+    bool with_sourced;           /* there are items with a source, not shown yet */
     int64_t group_unconfirmed;
     const struct section *groups;
     const struct item_content *content; /* per item, of the group shown; .rows NULL: not shown */

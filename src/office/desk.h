@@ -8,7 +8,7 @@
 **         return db_i64(c, review_undeclared, &ret->number, I64(call->id));
 **     }
 **
-** One statement at most for each item, so that the desk's number of statements is constant. */
+** One or two statements for each item, whatever it counts: the desk's number of statements does not grow with the data. */
 #ifndef OFFICE_DESK_H
 #define OFFICE_DESK_H
 

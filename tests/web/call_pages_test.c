@@ -281,13 +281,17 @@ TEST(the_desk_shows_what_waits_in_a_constant_number_of_statements)
     got = loopback_get(office, "/office");
     CHECK_HAS(got->body, "第6回公募");
     CHECK_HAS_NOT(got->body, "準備中の公募");
-    int64_t statements = loopback_get(office, "/office")->statements;
-    int64_t list = loopback_get(office, "/office/calls")->statements;
     struct call *call = NULL;
     struct ctx *c = world_acting(w, "office");
     CHECK_OK(call_load(c, id, &call));
+    int64_t other = 0;
+    CHECK_OK(call_create(c, call->definition, "7", NULL, false, &other));
+    got = loopback_get(office, "/office");
+    int64_t statements = got->statements;
+    CHECK_HAS(got->body, "公募の確認していない項目");
+    CHECK_HAS(got->body, at(w, other, "/items"));
+    int64_t list = loopback_get(office, "/office/calls")->statements;
     for (int i = 0; i < 5; i++) {
-        int64_t other = 0;
         CHECK_OK(call_create(c, call->definition, arena_printf(a, "%d", 20 + i), NULL, false, &other));
     }
     CHECK_I64(loopback_get(office, "/office")->statements, statements);
