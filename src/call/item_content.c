@@ -251,8 +251,10 @@ static void put_field(struct ctx *c, const struct slot *s, const json_t *value, 
     struct arena *a = c->arena;
     struct item_field f = { .path = path, .label = label, .input = INPUTS[s->shape], .optional = s->optional,
                             .decimal = s->shape == SHAPE_DECIMAL, .value = arena_strdup(a, plain(a, value)) };
-    if (s->shape == SHAPE_TEXTS)
+    if (s->shape == SHAPE_TEXTS) {
         f.value = joined(a, value, "\n");
+        f.support = MSG_TEXT(a, c->lang, MSG_ITEM_ONE_A_LINE);
+    }
     if (s->shape == SHAPE_BOOL && !*f.value)
         f.value = "false";
     if (s->shape == SHAPE_ENUM)
@@ -266,10 +268,30 @@ static void put_field(struct ctx *c, const struct slot *s, const json_t *value, 
         f.path = arena_printf(a, "%s.%s", path, tag);
         f.label = MSG_TEXT(a, c->lang, *(lang == LANG_JA ? &MSG_ITEM_IN_JAPANESE : &MSG_ITEM_IN_ENGLISH), arg_text(label));
         f.value = arena_strdup(a, plain(a, json_object_get(value, tag)));
-        f.input = s->max > 120 ? INPUT_TEXT : INPUT_LINE;
+        f.input = s->max > 200 ? INPUT_TEXT : INPUT_LINE;
         f.max = (int)s->max;
         *vec_push(a, v) = f;
     }
+}
+
+/* What belongs to one kind of answer is not asked of another: no unit of a text, no file types of a number. */
+static bool is_for_kind(const json_t *object, const char *member)
+{
+    static const struct {
+        const char *member, *kinds;
+    } ONLY[] = {
+        { "max_chars", " text long " }, { "unit", " number " },        { "min", " number " },       { "max", " number " },
+        { "places", " number " },       { "sum", " number " },         { "choices", " choice choices " },
+        { "columns", " table " },       { "fixed_rows", " table " },   { "min_rows", " table " },   { "max_rows", " table " },
+        { "file_types", " file " },     { "max_files", " file " },     { "max_bytes", " file " },
+    };
+    const char *kind = json_string_value(json_object_get(object, "kind"));
+    for (size_t i = 0; kind && i < sizeof ONLY / sizeof ONLY[0]; i++) {
+        const char *at = strstr(ONLY[i].kinds, kind);
+        if (strcmp(ONLY[i].member, member) == 0)
+            return at && at[-1] == ' ' && at[strlen(kind)] == ' ';
+    }
+    return true;
 }
 
 static void put_fields(struct ctx *c, json_t *object, const struct mapping *of, const char *path, const char *before,
@@ -278,7 +300,7 @@ static void put_fields(struct ctx *c, json_t *object, const struct mapping *of, 
     struct arena *a = c->arena;
     for (size_t i = 0; i < of->n; i++) {
         const struct slot *s = &of->slots[i];
-        if (s->fixed || is_item(s) || s->shape == SHAPE_INSTANT)
+        if (s->fixed || is_item(s) || s->shape == SHAPE_INSTANT || !is_for_kind(object, s->key))
             continue;
         const char *here = arena_printf(a, "%s.%s", path, s->key);
         const char *word = word_for(a, c->lang, MEMBERS, s->key);

@@ -18,7 +18,7 @@ struct item_content *item_contents(struct ctx *c, const struct definition *def, 
 enum item_input { INPUT_LINE, INPUT_TEXT, INPUT_NUMBER, INPUT_YES_NO, INPUT_CHOICE, INPUT_DAY };
 struct item_field {
     const char *path;  /* as definition_edit takes it, and the name of the field; NULL ends a list */
-    const char *label;
+    const char *label, *support; /* support: may be NULL */
     enum item_input input;
     const char *value;
     bool optional, decimal;

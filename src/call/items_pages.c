@@ -44,6 +44,28 @@ static const struct group *group_shown(const group_vec *v, const char *asked)
     return *asked || !v->n ? NULL : &v->v[0];
 }
 
+static const struct call_item *item_of(const struct call_items *items, const char *key)
+{
+    for (size_t i = 0; i < items->n; i++)
+        if (strcmp(items->v[i].item.key, key) == 0)
+            return &items->v[i];
+    return NULL;
+}
+
+/* The weighing of a criterion is named after its criterion, not after the question that it asks. */
+static void name_weighings(struct ctx *c, struct call_items *items)
+{
+    for (size_t i = 0; i < items->n; i++) {
+        struct definition_item *it = &items->v[i].item;
+        const char *last = strrchr(it->key, '.');
+        if (!last || strcmp(last, ".weighing") != 0)
+            continue;
+        const struct call_item *parent = item_of(items, arena_strndup(c->arena, it->key, (size_t)(last - it->key)));
+        for (int l = 0; parent && l < LANG_COUNT; l++)
+            it->label.in[l] = MSG_TEXT(c->arena, (enum lang)l, MSG_CALL_WEIGHING_OF, arg_text(parent->item.label.in[l]));
+    }
+}
+
 static const struct section *sections(struct ctx *c, const group_vec *v, const struct group *shown, const char *id)
 {
     struct section *list = arena_array(c->arena, struct section, v->n + 1);
@@ -67,6 +89,7 @@ ROUTE(GET, "/office/calls/:call/items", call_items_page, ACT_OFFICE_CALL)
     struct call_items items;
     TRY(call_load(c, param_id(rq, "call"), &call));
     TRY(call_items_list(c, call, &items));
+    name_weighings(c, &items);
     group_vec groups = groups_of(c->arena, &items);
     const struct group *g = group_shown(&groups, pairs_text(&rq->query, "group"));
     if (!g)
@@ -120,14 +143,6 @@ ROUTE(POST, "/office/calls/:call/confirm", call_confirm_submit, ACT_OFFICE_CALL)
 
 /* ── editing one ── */
 
-static const struct call_item *item_of(const struct call_items *items, const char *key)
-{
-    for (size_t i = 0; i < items->n; i++)
-        if (strcmp(items->v[i].item.key, key) == 0)
-            return &items->v[i];
-    return NULL;
-}
-
 static struct err *show_item(struct request *rq, struct response *rs, const char *key, const struct err *errors)
 {
     struct ctx *c = rq->ctx;
@@ -135,6 +150,7 @@ static struct err *show_item(struct request *rq, struct response *rs, const char
     struct call_items items;
     TRY(call_load(c, param_id(rq, "call"), &call));
     TRY(call_items_list(c, call, &items));
+    name_weighings(c, &items);
     const struct call_item *item = item_of(&items, key);
     const struct item_field *fields = item ? item_fields(c, call->definition, key) : NULL;
     if (!fields)
