@@ -108,9 +108,11 @@ static enum MHD_Result refuse(struct exchange *x, int status)
 /* On the clock of this server. A proxy's stamp says how long ago it was. */
 static instant arrival(const struct http_server_config *cfg, instant stamped)
 {
+    instant real = clock_us(CLOCK_REALTIME);
+    if (cfg->clock_offset)
+        return (stamped && stamped < real ? stamped : real) + cfg->clock_offset(cfg->now_arg);
     if (stamped && !cfg->now)
         return stamped;
-    instant real = clock_us(CLOCK_REALTIME);
     instant now = cfg->now ? cfg->now(cfg->now_arg) : real;
     return stamped && stamped < real ? now - (real - stamped) : now;
 }

@@ -18,6 +18,9 @@ struct http_server_config {
     /* The clock of this server; NULL: the machine's. Asked once per request, when it has arrived whole. */
     instant (*now)(void *arg);
     void *now_arg;
+    /* How far the site's clock is from the machine's, in µs (a rehearsal pushes it); NULL: it is the machine's. Where
+    ** it is given, `now` is not asked: a proxy's stamp must not move by the time between two looks at a clock. */
+    int64_t (*clock_offset)(void *arg);
     /* Address of the proxy whose word counts: X-Request-Arrived (microseconds since 1970 at which it passed the whole
     ** request on), X-Forwarded-For (the last value), X-Forwarded-Proto. NULL: nobody's. */
     const char *trusted_proxy;

@@ -24,9 +24,9 @@
 
 static const struct http_hooks HOOKS = { session_load_viewer, session_gate, frame_error_page };
 
-static instant now_of_site(void *arg)
+static int64_t offset_of_site(void *arg)
 {
-    return site_now(arg);
+    return site_clock_offset(arg);
 }
 
 /* "127.0.0.1:8080", "[::1]:8080" → host and port. */
@@ -115,7 +115,7 @@ static struct err *serve(struct command_call *c, struct site *site, const struct
         .site = site,
         .limits = HTTP_LIMITS_DEFAULT,
         .spool_dir = arena_printf(a, "%s/spool", site->data_dir),
-        .now = now_of_site,
+        .clock_offset = offset_of_site,
         .now_arg = site,
         .trusted_proxy = *cfg->proxy ? cfg->proxy : NULL,
         .threads = (int)cfg->event_threads,

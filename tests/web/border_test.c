@@ -313,6 +313,23 @@ static instant pushed_clock(void *arg)
     return 1722222000000000;
 }
 
+static int64_t half_a_day(void *arg)
+{
+    (void)arg;
+    return INT64_C(43200000000);
+}
+
+TEST(the_stamp_of_the_proxy_is_kept_to_the_microsecond_on_a_pushed_clock)
+{
+    struct wire *w = wire_start(a, &(struct http_server_config){ .trusted_proxy = "127.0.0.1",
+                                                                 .clock_offset = half_a_day });
+    for (int i = 0; i < 20; i++)
+        CHECK_HAS(wire_ask(w, "GET /test/hello HTTP/1.1\r\nHost: t\r\nX-Request-Arrived: 1722222000000001\r\n"
+                              "Connection: close\r\n\r\n"),
+                  "now=1722265200000001 ");
+    wire_stop(w);
+}
+
 TEST(only_the_trusted_proxy_is_believed)
 {
     static const char ask[] = "GET /test/hello HTTP/1.1\r\nHost: t\r\nX-Request-Arrived: 1722222000000001\r\n"
