@@ -37,6 +37,12 @@ const valueOf = (field) => {
   const boxes = controls.filter((c) => c.type === "checkbox" || c.type === "radio");
   return boxes.length ? boxes.filter((c) => c.checked).map((c) => c.value).join("\n") : controls[0]?.value ?? "";
 };
+// What the browser has shown, for the script and for the ordinary button.
+const setRevision = (form, field, revision) => {
+  field.dataset.revision = revision;
+  const base = form.elements[`base-${field.dataset.field}`];
+  if (base) base.value = revision;
+};
 const show = (field, state, text) => {
   const line = field.querySelector("[data-saved]");
   if (!line) return;
@@ -54,7 +60,7 @@ function showConflict(form, field, answer, save) {
   box.addEventListener("click", (event) => {
     const keep = event.target.dataset?.keep;
     if (!keep) return;
-    field.dataset.revision = answer.revision;
+    setRevision(form, field, answer.revision);
     if (keep === "theirs") {
       const controls = parts(field);
       const chosen = answer.theirs.split("\n");
@@ -101,7 +107,7 @@ function autosave(form, field) {
       wait = 2000;
       if (answer.state === "saved") {
         field.savedValue = value;
-        field.dataset.revision = answer.revision;
+        setRevision(form, field, answer.revision);
         if (valueOf(field) === value) unsaved.delete(field);
         show(field, "saved", fill(form.dataset.saved, answer.at));
       } else if (answer.state === "conflict") {
