@@ -127,6 +127,25 @@ static void group_types(struct arena *a, const struct hubs_page *p, enum lang la
     g->types.n = types.n;
 }
 
+/* Nothing was asked, or only for this round. */
+static bool round_is_whole(const struct register_asked *asked, const char *round)
+{
+    const struct register_query *q = &asked->query;
+    bool more = *q->text || *q->type || *q->prefecture || *asked->status;
+    return !asked->any || (strcmp(q->round, round) == 0 && !more);
+}
+
+static date announced_on(const designation_list *list, const struct call_fact *fact)
+{
+    date newest = fact->announced_on;
+    for (size_t i = 0; i < list->n && !date_is_known(fact->announced_on); i++) {
+        const struct designation *d = &list->v[i];
+        if (!d->rehearsal && strcmp(d->round, fact->round) == 0 && date_compare(d->announced_on, newest) > 0)
+            newest = d->announced_on;
+    }
+    return newest;
+}
+
 static void group_rounds(struct ctx *c, struct hubs_page *p, const designation_list *list)
 {
     const call_fact_list *rounds = &p->words->rounds;
@@ -137,7 +156,9 @@ static void group_rounds(struct ctx *c, struct hubs_page *p, const designation_l
             const struct call_fact *fact = &rounds->v[i];
             if ((fact->subsidy.in[LANG_JA] != NULL) != (of_subsidy == 1))
                 continue;
-            struct hub_round_group g = { .round = fact->round, .fact = fact, .all = !p->asked->any,
+            struct hub_round_group g = { .round = fact->round, .fact = fact,
+                                         .all = round_is_whole(p->asked, fact->round),
+                                         .announced_on = announced_on(list, fact),
                                          .name = register_round_name(c->arena, p->words, c->lang, fact->round),
                                          .designated = register_count(list, fact->round, NULL) };
             group_types(c->arena, p, c->lang, list, &g);

@@ -51,7 +51,8 @@ struct hub_round_group {
     const char *round, *name;
     const struct call_fact *fact;
     int64_t designated; /* of the whole register */
-    bool all;           /* nothing was filtered: also what nobody was designated in is shown */
+    date announced_on;  /* by the sources, else by its designations; DATE_UNKNOWN */
+    bool all;           /* the round was not filtered: also what nobody was designated in is shown */
     LIST(struct hub_type_group) types;
 };
 struct hubs_page {

@@ -67,6 +67,8 @@ TEST(the_list_is_searched_by_words_filters_and_day)
         CHECK(cases[i].hubs > 0 || strstr(got->body, "該当する拠点はありません"));
     }
     CHECK_HAS(page(w, "/hubs?on=2024-07-28"), "日曜日");
+    CHECK_HAS(page(w, "/hubs?round=3"), "申請なし");
+    CHECK_HAS(page(w, "/hubs?round=platform-2"), "令和4年1月30日～2月22日");
     const struct reply *got = loopback_get(w->loopback, "/hubs?on=2024-02-30");
     CHECK_I64(got->status, 422);
     CHECK_HAS(got->body, "value=\"2024-02-30\"");
@@ -105,6 +107,7 @@ TEST(the_list_without_a_question_is_rendered_once)
     got = loopback_get(w->loopback, "/hubs");
     CHECK_I64(times(got->body, "class=\"hub-name\""), 48);
     CHECK_HAS(got->body, "&lt;甲&gt;センター");
+    CHECK_HAS(got->body, "公表 <b>令和6年7月29日</b>");
     world_check(w);
 }
 
