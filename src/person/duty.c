@@ -7,17 +7,17 @@
 #include <string.h>
 
 static const struct duty_word WORDS[DUTY_COUNT] = {
-    { DUTY_APPLICANT, "applicant", &MSG_DUTY_APPLICANT },
-    { DUTY_INSTITUTION_OFFICE, "institution_office", &MSG_DUTY_INSTITUTION_OFFICE },
-    { DUTY_REVIEWER, "reviewer", &MSG_DUTY_REVIEWER },
-    { DUTY_COMMITTEE, "committee", &MSG_DUTY_COMMITTEE },
-    { DUTY_CHAIR, "chair", &MSG_DUTY_CHAIR },
-    { DUTY_OFFICE, "office", &MSG_DUTY_OFFICE },
-    { DUTY_OFFICE_LEAD, "office_lead", &MSG_DUTY_OFFICE_LEAD },
-    { DUTY_BUREAU, "bureau", &MSG_DUTY_BUREAU },
-    { DUTY_CONTRACTOR, "contractor", &MSG_DUTY_CONTRACTOR },
-    { DUTY_HUB_CONTACT, "hub_contact", &MSG_DUTY_HUB_CONTACT },
-    { DUTY_AUDITOR, "auditor", &MSG_DUTY_AUDITOR },
+    { DUTY_APPLICANT, "applicant", &MSG_DUTY_APPLICANT, "/applications" },
+    { DUTY_INSTITUTION_OFFICE, "institution_office", &MSG_DUTY_INSTITUTION_OFFICE, "/institution" },
+    { DUTY_REVIEWER, "reviewer", &MSG_DUTY_REVIEWER, "/review" },
+    { DUTY_COMMITTEE, "committee", &MSG_DUTY_COMMITTEE, "/committee" },
+    { DUTY_CHAIR, "chair", &MSG_DUTY_CHAIR, "/committee" },
+    { DUTY_OFFICE, "office", &MSG_DUTY_OFFICE, "/office" },
+    { DUTY_OFFICE_LEAD, "office_lead", &MSG_DUTY_OFFICE_LEAD, "/office" },
+    { DUTY_BUREAU, "bureau", &MSG_DUTY_BUREAU, "/office" },
+    { DUTY_CONTRACTOR, "contractor", &MSG_DUTY_CONTRACTOR, "/office" },
+    { DUTY_HUB_CONTACT, "hub_contact", &MSG_DUTY_HUB_CONTACT, "/hub" },
+    { DUTY_AUDITOR, "auditor", &MSG_DUTY_AUDITOR, "/office" },
 };
 
 const struct duty_word *duty_words(void)

@@ -9,6 +9,7 @@ struct duty_word {
     enum duty duty;
     const char *word;        /* "office_lead": in the store, in commands, in the ledger */
     const struct msg *name;  /* 事務局責任者 */
+    const char *home;        /* its first page; the pages below it are its room */
 };
 /* All DUTY_COUNT of them. */
 const struct duty_word *duty_words(void);

@@ -72,15 +72,6 @@ static const struct page_link *nav_for(struct request *rq, enum duty acting)
     return v;
 }
 
-/* The first page of each duty held: how one goes from one duty to another. */
-static const char *home_of(enum duty duty)
-{
-    for (size_t i = 0; i < NAV_COUNT; i++)
-        if (NAV[i].duties & (unsigned)duty)
-            return NAV[i].path;
-    return "/";
-}
-
 static const struct page_link *duties_for(struct ctx *c)
 {
     const struct viewer *v = c->viewer;
@@ -89,8 +80,8 @@ static const struct page_link *duties_for(struct ctx *c)
     const char *last = "";
     for (int i = 0; i < DUTY_COUNT; i++) {
         const struct duty_word *word = &duty_words()[i];
-        const char *home = home_of(word->duty);
-        bool same_room = v->acting != DUTY_NONE && strcmp(home, home_of(v->acting)) == 0;
+        const char *home = word->home;
+        bool same_room = v->acting != DUTY_NONE && strcmp(home, duty_word(v->acting)->home) == 0;
         if (!(v->duties & (unsigned)word->duty) || same_room || strcmp(home, last) == 0)
             continue;
         list[n++] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, *word->name),

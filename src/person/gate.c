@@ -9,15 +9,28 @@
 
 #include <string.h>
 
-/* The duty a page is seen in: the route's first, in the order of the table of duties, strongest last. */
-static enum duty acting_for(enum act act, unsigned held)
+static bool is_room(const char *path, const char *home)
+{
+    size_t n = strlen(home);
+    return strncmp(path, home, n) == 0 && (path[n] == 0 || path[n] == '/');
+}
+
+/* The duty a page is seen in: of those held that the act is open to, the strongest whose room the page is in; for an act
+** of several rooms elsewhere, the strongest. */
+static enum duty acting_for(enum act act, unsigned held, const char *path)
 {
     unsigned possible = policy_duties_for(act, held);
-    enum duty found = DUTY_NONE;
-    for (int i = 0; i < DUTY_COUNT; i++)
-        if (possible & (unsigned)duty_words()[i].duty)
-            found = duty_words()[i].duty;
-    return found;
+    enum duty here = DUTY_NONE;
+    enum duty anywhere = DUTY_NONE;
+    for (int i = 0; i < DUTY_COUNT; i++) {
+        const struct duty_word *word = &duty_words()[i];
+        if (!(possible & (unsigned)word->duty))
+            continue;
+        anywhere = word->duty;
+        if (is_room(path, word->home))
+            here = word->duty;
+    }
+    return here != DUTY_NONE ? here : anywhere;
 }
 
 static struct err *to_sign_in(struct request *rq, struct response *rs)
@@ -44,7 +57,7 @@ static struct err *enter_as(struct request *rq, enum act act)
         act == ACT_SIGNED_IN || act == ACT_SIGN_IN_STEP; /* whoever is signed in, with or without a duty */
     if (!own && !policy_act_possible(act, v->duties))
         return not_found(c->arena);
-    v->acting = own ? DUTY_NONE : acting_for(act, v->duties);
+    v->acting = own ? DUTY_NONE : acting_for(act, v->duties, rq->path);
     const struct duty_word *word = duty_word(v->acting);
     c->viewer = v;
     c->actor.person = v->person;

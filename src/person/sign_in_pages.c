@@ -205,10 +205,12 @@ ROUTE(GET, "/home", home_page, ACT_SIGNED_IN)
     struct arena *a = rq->ctx->arena;
     if (held & (DUTIES_OFFICE | DUTY_AUDITOR | DUTY_BUREAU | DUTY_CONTRACTOR))
         return see_other(rs, url_make(a, "/office"));
-    if (held & (DUTY_CHAIR | DUTY_COMMITTEE))
+    if (held & DUTY_CHAIR)
         return see_other(rs, url_make(a, "/committee"));
     if (held & DUTY_REVIEWER)
         return see_other(rs, url_make(a, "/review"));
+    if (held & DUTY_COMMITTEE)
+        return see_other(rs, url_make(a, "/committee"));
     if (held & DUTY_INSTITUTION_OFFICE)
         return see_other(rs, url_make(a, "/institution"));
     if (held & DUTY_APPLICANT)
