@@ -6,9 +6,9 @@
 #include "person/institution.h"
 #include "person/person.h"
 
+#include <ftw.h>
+#include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 static const struct form_field *next_field(const struct definition *def, size_t *section, size_t *field)
 {
@@ -56,9 +56,17 @@ static struct err *add_all(struct people *p, struct tx *tx, const char *path, co
     return call_mark_published(tx, p->call);
 }
 
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
+{
+    (void)st;
+    (void)kind;
+    (void)at;
+    return remove(path);
+}
+
 static void remove_folder(void *path)
 {
-    (void)rmdir(path); /* what a test left in it is in /tmp, and small */
+    (void)nftw(path, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
 struct people *people_make(struct ctx *c, struct db *db, const char *change_path, const char *change_value)

@@ -7,6 +7,8 @@
 #include "person/institution.h"
 #include "person/session.h"
 
+#include <ftw.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 static const struct http_hooks HOOKS = { session_load_viewer, session_gate, frame_error_page };
@@ -101,6 +103,19 @@ static void give_back(void *conn)
     conn_write_end(conn);
 }
 
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
+{
+    (void)st;
+    (void)kind;
+    (void)at;
+    return remove(path);
+}
+
+static void remove_folder(void *path)
+{
+    (void)nftw(path, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
 struct world *world_make(struct arena *a, enum db_kind kind)
 {
     struct world *w = arena_new(a, struct world);
@@ -108,7 +123,10 @@ struct world *world_make(struct arena *a, enum db_kind kind)
     w->db = store_test_db(a, kind);
     if (!w->db)
         return NULL;
-    w->site.data_dir = "/nowhere";
+    char *folder = arena_strdup(a, "/tmp/kyoten-world-XXXXXX");
+    CHECK(mkdtemp(folder) != NULL);
+    arena_defer(a, remove_folder, folder);
+    w->site.data_dir = folder;
     w->site.public_url = "http://kyoten.test";
     w->site.db = w->db;
     w->site.ledger_key = ledger_test_key();
@@ -155,7 +173,8 @@ struct loopback *world_as(struct world *w, const char *who)
 {
     struct loopback *lb = loopback_make(
         w->arena,
-        &(struct loopback_config){ .db = w->db, .hooks = &HOOKS, .site = &w->site, .now = w->ctx.now });
+        &(struct loopback_config){ .db = w->db, .hooks = &HOOKS, .site = &w->site,
+                                   .spool_dir = w->site.data_dir, .now = w->ctx.now });
     const char *token = NULL;
     loopback_set_language(lb, "ja");
     *vec_push(w->arena, &w->browsers) = lb;

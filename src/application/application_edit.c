@@ -1,0 +1,230 @@
+/* application_edit.c: see application_edit.h. */
+#include "application/application_edit.h"
+
+#include "application/application_rules.h"
+#include "base/id.h"
+#include "i18n/i18n.h"
+#include "application.msg.h"
+
+#include <string.h>
+
+struct filling {
+    struct request *rq;
+    struct arena *a;
+    enum lang lang;
+    const struct application_page *page;
+    const struct field_save *saves;
+    size_t save_count;
+    bool *stale;
+};
+
+struct url application_file_url(struct arena *a, const struct attachment *file, const void *application)
+{
+    const struct application *app = application;
+    return url_make(a, "/applications/%s/files/%s", id_text(a, app->id), id_text(a, file->id));
+}
+
+static const struct option *options_of(struct filling *x, const struct form_choice *v, size_t n)
+{
+    struct option *all = arena_array(x->a, struct option, n + 1);
+    for (size_t i = 0; i < n; i++)
+        all[i] = (struct option){ v[i].key, v[i].label.in[x->lang], NULL };
+    return all;
+}
+
+/* The chosen keys of a field of boxes, one a line. */
+static const char *const *lines_of(struct arena *a, const char *value)
+{
+    size_t n = 1;
+    for (const char *p = value; *p; p++)
+        n += *p == '\n';
+    const char **v = arena_array(a, const char *, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        size_t len = strcspn(value, "\n");
+        v[i] = arena_strndup(a, value, len);
+        value += len + (value[len] == '\n');
+    }
+    return v;
+}
+
+/* Revision and text of one control, and what became of it if it was just sent. */
+static void put_state(struct filling *x, struct edit_field *e, const char *name)
+{
+    const struct answer *now = application_answer(x->page->form.answers, x->page->form.answer_count, name);
+    e->field.name = name;
+    e->field.value = now ? now->value : "";
+    e->field.revision = now ? now->revision : 0;
+    e->field.saved_at = now ? text_clock(x->a, now->saved_at) : NULL;
+    e->base = e->field.revision;
+    e->base_name = arena_printf(x->a, "base.%s", name);
+    e->keep_name = arena_printf(x->a, "keep.%s", name);
+    e->newer_name = arena_printf(x->a, "newer.%s", name);
+    for (size_t i = 0; i < x->save_count; i++) {
+        const struct field_save *s = &x->saves[i];
+        if (strcmp(s->field_key, name) != 0)
+            continue;
+        if (s->result.outcome == SAVE_STALE) {
+            e->theirs = s->result.theirs;
+            e->by = s->result.by;
+            e->newer = s->result.revision;
+            e->base = s->base;
+            *x->stale = true;
+        } else if (s->result.outcome == SAVE_LATE) {
+            e->late = s->value;
+        }
+    }
+}
+
+static struct edit_field cell_of(struct filling *x, const struct form_field *f, size_t r, size_t k)
+{
+    const struct form_column *col = &f->columns.v[k];
+    struct edit_field e = { .def = f };
+    put_state(x, &e, application_cell_key(x->a, f, r, k));
+    e.field.label = MSG_TEXT(x->a, x->lang, MSG_APPLICATION_CELL, arg_text(application_row_label(x->a, x->lang, f, r)),
+                             arg_text(col->label.in[x->lang]));
+    e.field.compact = true;
+    e.field.need = FIELD_UNMARKED;
+    e.field.max = 0;
+    e.field.chars = col->kind == FIELD_NUMBER ? 7 : 0;
+    e.field.decimal = true;
+    e.field.sum_group = col->sum ? arena_printf(x->a, "%s.%s", f->key, col->key) : NULL;
+    if (col->kind == FIELD_CHOICE)
+        e.field.options = options_of(x, col->choices.v, col->choices.n);
+    return e;
+}
+
+static void put_sums(struct filling *x, const struct form_field *f, struct edit_field *e)
+{
+    struct form_table t = { 0 };
+    const char **sums = arena_array(x->a, const char *, f->columns.n + 1);
+    const char **shares = arena_array(x->a, const char *, f->columns.n + 1);
+    struct err *mistakes = table_read(x->a, f, application_value(&x->page->form.form, f->key), &t);
+    (void)mistakes; /* shown at their cells */
+    for (size_t k = 0; k < f->columns.n; k++) {
+        if (f->columns.v[k].sum)
+            sums[k] = t.cell && t.has_sum[k] ? decimal_text(x->a, t.sum[k]) : "";
+        for (size_t r = 0; t.cell && r < t.rows; r++)
+            if (t.has_share[r * t.columns + k]) {
+                shares[k] = arena_printf(x->a, "%s%%", decimal_text(x->a, t.share[r * t.columns + k]));
+                e->share_label = MSG_TEXT(x->a, x->lang, MSG_APPLICATION_SHARE_OF,
+                                          arg_text(t.fixed[r]->label.in[x->lang]));
+            }
+    }
+    e->sums = sums;
+    e->shares = shares;
+}
+
+static void put_table(struct filling *x, const struct form_field *f, struct edit_field *e)
+{
+    size_t rows = application_table_rows(f);
+    struct table_line *lines = arena_array(x->a, struct table_line, rows + 1);
+    for (size_t r = 0; r < rows; r++) {
+        struct edit_field *cells = arena_array(x->a, struct edit_field, f->columns.n + 1);
+        for (size_t k = 0; k < f->columns.n; k++)
+            cells[k] = cell_of(x, f, r, k);
+        lines[r] = (struct table_line){ application_row_label(x->a, x->lang, f, r), cells };
+    }
+    e->rows = lines;
+    e->row_count = rows;
+    e->column_count = f->columns.n;
+    e->columns = application_columns(x->a, x->lang, f);
+    e->caption = f->label.in[x->lang];
+    put_sums(x, f, e);
+}
+
+static struct edit_field field_of(struct filling *x, const struct form_field *f)
+{
+    struct edit_field e = { .def = f };
+    put_state(x, &e, f->key);
+    e.field.label = f->label.in[x->lang];
+    e.field.support = f->help.in[x->lang];
+    e.field.need = f->required ? FIELD_REQUIRED : FIELD_OPTIONAL;
+    e.field.max = f->kind == FIELD_TEXT || f->kind == FIELD_LONG ? (int)f->max_chars : 0;
+    e.field.rows = f->max_chars > 800 ? 12 : 7;
+    e.field.unit = f->unit.in[x->lang];
+    e.field.decimal = f->places > 0;
+    if (f->kind == FIELD_CHOICE || f->kind == FIELD_CHOICES)
+        e.field.options = options_of(x, f->choices.v, f->choices.n);
+    if (f->kind == FIELD_CHOICES)
+        e.field.chosen = lines_of(x->a, e.field.value);
+    if (f->kind == FIELD_TABLE)
+        put_table(x, f, &e);
+    return e;
+}
+
+static const char *accept_of(struct arena *a, const struct form_field *f)
+{
+    const char *all = "";
+    for (size_t i = 0; i < f->file_types.n; i++)
+        all = arena_printf(a, "%s%s.%s", all, *all ? "," : "", f->file_types.v[i]);
+    return all;
+}
+
+static struct file_field file_of(struct filling *x, const struct form_field *f, const struct form_section *s,
+                                 const struct err *errors)
+{
+    struct file_field e = { 0 };
+    const char *id = id_text(x->a, x->page->app->id);
+    struct file_line *v = arena_array(x->a, struct file_line, x->page->form.attachment_count + 1);
+    for (size_t i = 0; i < x->page->form.attachment_count; i++) {
+        const struct attachment *one = &x->page->form.attachments[i];
+        if (strcmp(one->field_key, f->key) == 0)
+            v[e.n++] = (struct file_line){ one->name, text_size(x->a, x->lang, one->size),
+                                           url_make(x->a, "/applications/%s/files/%s", id, id_text(x->a, one->id)),
+                                           url_make(x->a, "/applications/%s/files/%s/remove", id, id_text(x->a, one->id)) };
+    }
+    e.v = v;
+    e.full = (int64_t)e.n >= f->max_files;
+    e.form = (struct form_view){ .to = url_make(x->a, "/applications/%s/upload/%s/%s", id, s->key, f->key), .files = true,
+                                 .errors = err_of_field(errors, f->key) ? errors : NULL };
+    e.field = (struct field){ .name = f->key, .label = f->label.in[x->lang], .accept = accept_of(x->a, f),
+                              .multiple = f->max_files > 1, .need = f->required ? FIELD_REQUIRED : FIELD_OPTIONAL };
+    e.field.support = arena_printf(
+        x->a, "%s%s", f->help.in[x->lang] ? f->help.in[x->lang] : "",
+        MSG_TEXT(x->a, x->lang, MSG_APPLICATION_FILE_LIMITS, arg_text(accept_of(x->a, f)),
+                 arg_text(text_size(x->a, x->lang, f->max_bytes)), arg_i64(f->max_files)));
+    return e;
+}
+
+/* Mistakes of what is written here; what is only missing is said on the page of the check. */
+static struct err *mistakes_of(struct filling *x, const struct form_section *s)
+{
+    struct err *all = NULL;
+    for (size_t i = 0; i < s->fields.n; i++)
+        if (s->fields.v[i].kind != FIELD_FILE && field_is_asked(&s->fields.v[i], x->page->app->type_key))
+            all = err_join(all, answer_check(x->a, &s->fields.v[i],
+                                             application_value(&x->page->form.form, s->fields.v[i].key)));
+    return all;
+}
+
+void application_edit_fill(struct request *rq, const struct form_section *s, const struct err *errors,
+                           const struct field_save *saves, size_t save_count, struct edit_page *ret)
+{
+    struct ctx *c = rq->ctx;
+    const struct application_page *page = ret->a;
+    struct filling x = { rq, c->arena, c->lang, page, saves, save_count, &ret->stale };
+    struct edit_field *v = arena_array(c->arena, struct edit_field, s->fields.n + 1);
+    struct file_field *files = arena_array(c->arena, struct file_field, s->fields.n + 1);
+    for (size_t i = 0; i < s->fields.n; i++) {
+        const struct form_field *f = &s->fields.v[i];
+        if (!field_is_asked(f, page->app->type_key))
+            continue;
+        if (f->kind == FIELD_FILE)
+            files[ret->file_count++] = file_of(&x, f, s, errors);
+        else
+            v[ret->n++] = field_of(&x, f);
+    }
+    ret->v = v;
+    ret->files = files;
+    bool typed = rq->method == POST && rq->upload_count == 0 && (errors || save_count);
+    const char *id = id_text(c->arena, page->app->id);
+    ret->form = (struct form_view){ .typed = typed ? &rq->form : NULL, .errors = errors ? errors : mistakes_of(&x, s),
+                                    .to = url_make(c->arena, "/applications/%s/edit/%s", id, s->key),
+                                    .autosave = application_url(c->arena, page->app->id, "/save") };
+    struct answers_source src = { .def = page->def, .type_key = page->app->type_key, .form = &page->form.form,
+                                  .attachments = page->form.attachments,
+                                  .attachment_count = page->form.attachment_count, .section = s->key,
+                                  .file_url = application_file_url, .arg = page->app };
+    if (!page->may_edit)
+        answers_make(c->arena, c->lang, &src, &ret->line_count, &ret->lines);
+}
