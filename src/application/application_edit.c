@@ -56,7 +56,7 @@ static void put_state(struct filling *x, struct edit_field *e, const char *name)
     e->field.revision = now ? now->revision : 0;
     e->field.saved_at = now ? text_clock(x->a, now->saved_at) : NULL;
     e->base = e->field.revision;
-    e->base_name = arena_printf(x->a, "base.%s", name);
+    e->base_name = arena_printf(x->a, "base-%s", name);
     e->keep_name = arena_printf(x->a, "keep.%s", name);
     e->newer_name = arena_printf(x->a, "newer.%s", name);
     for (size_t i = 0; i < x->save_count; i++) {

@@ -60,7 +60,7 @@ static bool was_sent(const struct form_field *f, const struct pairs *form, const
         name = arena_printf(a, "%s-year", name);
     /* boxes and radio buttons that are all empty send nothing: their base says that they were there */
     return pairs_get(form, name) || ((f->kind == FIELD_CHOICES || f->kind == FIELD_CHOICE) &&
-                                     pairs_get(form, arena_printf(a, "base.%s", name)));
+                                     pairs_get(form, arena_printf(a, "base-%s", name)));
 }
 
 /* One control of the form; after a conflict the person has said which text is to stay. */
@@ -71,7 +71,7 @@ static void take_control(struct request *rq, const struct form_field *f, const c
     bool mine = strcmp(keep, "mine") == 0;
     if (!was_sent(f, &rq->form, name, a) || strcmp(keep, "theirs") == 0)
         return;
-    const char *base = pairs_text(&rq->form, arena_printf(a, mine ? "newer.%s" : "base.%s", name));
+    const char *base = pairs_text(&rq->form, arena_printf(a, mine ? "newer.%s" : "base-%s", name));
     *vec_push(a, saves) = (struct field_save){ .field_key = name, .value = sent_value(a, f, &rq->form, name),
                                                .base = strtoll(base, NULL, 10) };
 }

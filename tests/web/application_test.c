@@ -167,9 +167,9 @@ TEST(a_section_is_saved_as_a_whole_without_the_script)
     struct desk *d = begun(a, DB_SQLITE);
     (void)loopback_get(d->lead, PATH("/edit/base"));
     const struct reply *got =
-        loopback_post(d->lead, PATH("/edit/base"), "people", "体制", "base.people", "0", "support_staff", "たくさん",
-                      "base.support_staff", "0", "income.1.y1", "1,000", "base.income.1.y1", "0", "income.2.y1", "3000",
-                      "base.income.2.y1", "0");
+        loopback_post(d->lead, PATH("/edit/base"), "people", "体制", "base-people", "0", "support_staff", "たくさん",
+                      "base-support_staff", "0", "income.1.y1", "1,000", "base-income.1.y1", "0", "income.2.y1", "3000",
+                      "base-income.2.y1", "0");
     CHECK_I64(got->status, 303);
     got = loopback_get(d->lead, got->location);
     CHECK_HAS(got->body, "体制");
@@ -178,7 +178,7 @@ TEST(a_section_is_saved_as_a_whole_without_the_script)
     CHECK_HAS(got->body, ">4000<");
     CHECK_HAS(got->body, "25.0%");
     CHECK_HAS(got->body, "保存しました。");
-    got = loopback_post(d->lead, PATH("/edit/basics"), "operator_kind", "kosen", "base.operator_kind", "0", "then", "review");
+    got = loopback_post(d->lead, PATH("/edit/basics"), "operator_kind", "kosen", "base-operator_kind", "0", "then", "review");
     CHECK_TEXT(got->location, PATH("/review"));
     world_check(d->w);
 }
@@ -188,8 +188,8 @@ TEST(two_people_who_save_one_field_see_both_texts_and_choose)
     struct desk *d = begun(a, DB_SQLITE);
     share(d, a, "editor");
     (void)loopback_get(d->editor, PATH("/edit/vision"));
-    CHECK_I64(loopback_post(d->lead, PATH("/edit/vision"), "aim", "代表者の文", "base.aim", "0")->status, 303);
-    const struct reply *got = loopback_post(d->editor, PATH("/edit/vision"), "aim", "編集者の文", "base.aim", "0");
+    CHECK_I64(loopback_post(d->lead, PATH("/edit/vision"), "aim", "代表者の文", "base-aim", "0")->status, 303);
+    const struct reply *got = loopback_post(d->editor, PATH("/edit/vision"), "aim", "編集者の文", "base-aim", "0");
     CHECK_I64(got->status, 409);
     CHECK_HAS(got->body, "代表者の文");
     CHECK_HAS(got->body, "編集者の文");
@@ -198,7 +198,7 @@ TEST(two_people_who_save_one_field_see_both_texts_and_choose)
     CHECK_HAS(got->body, "\"state\":\"conflict\"");
     CHECK_HAS(got->body, "代表者の文");
     (void)loopback_get(d->editor, PATH("/edit/vision"));
-    got = loopback_post(d->editor, PATH("/edit/vision"), "aim", "編集者の文", "base.aim", "0", "newer.aim", "1", "keep.aim", "mine");
+    got = loopback_post(d->editor, PATH("/edit/vision"), "aim", "編集者の文", "base-aim", "0", "newer.aim", "1", "keep.aim", "mine");
     CHECK_I64(got->status, 303);
     CHECK_HAS(loopback_get(d->lead, PATH("/edit/vision"))->body, "編集者の文");
     CHECK_HAS(loopback_get(d->lead, PATH("/history"))->body, "控え（先に保存あり）");
@@ -211,7 +211,7 @@ TEST(a_save_after_the_deadline_is_answered_politely_and_kept)
     int64_t late = 0;
     (void)loopback_get(d->lead, PATH("/edit/vision"));
     world_set_now(d->w, DEADLINE + 1);
-    const struct reply *got = loopback_post(d->lead, PATH("/edit/vision"), "aim", "遅れた文", "base.aim", "0");
+    const struct reply *got = loopback_post(d->lead, PATH("/edit/vision"), "aim", "遅れた文", "base-aim", "0");
     CHECK_I64(got->status, 409);
     CHECK_HAS(got->body, "遅れた文");
     CHECK_HAS(got->body, "控えとして保管しました");
