@@ -117,10 +117,12 @@ struct err *call_create(struct ctx *c, const struct definition *def, const char 
 struct err *call_change_dates(struct ctx *c, int64_t call_id, const struct call_dates *dates) MUST_CHECK;
 /* The office says of one item that is ours: it stands as it is. Of one confirmed already, this does nothing. */
 struct err *call_confirm_item(struct ctx *c, int64_t call_id, const char *item_key) MUST_CHECK;
-/* The same as the person saw it: CONFLICT when the call is run by another version than `seen` by now (0: any). what: the
+/* The same as the person saw it: CONFLICT when the call is run by another version than `seen` by now (0: any).
+** what: the
 ** key of an item, or "GROUP.*" for all of a group, or "*". NOT_FOUND when that names nothing of ours. */
 struct err *call_confirm(struct ctx *c, int64_t call_id, int64_t seen, const char *what) MUST_CHECK;
-/* Changes texts or values of the definition the draft is run by: a new version. INVALID with the path as field; CONFLICT
+/* Changes texts or values of the definition the draft is run by: a new version. INVALID with the path as
+** field; CONFLICT
 ** when the call is run by another version than `seen` by now. */
 struct err *call_edit(struct ctx *c, int64_t call_id, int64_t seen, const struct definition_change *changes,
                       size_t n) MUST_CHECK;

@@ -97,10 +97,12 @@ struct err *call_change_dates(struct ctx *c, int64_t call_id, const struct call_
     TRY(call_load(c, call_id, &call));
     TRY(call_may_change_dates(c->arena, call, d, c->now));
     TRY(db_must(tx, call_set_dates, I64(call_id), I64(d->opens_at), I64(d->closes_at), BOOL01(d->deadline_inclusive),
-                TXT(day_text(c->arena, d->planned_from)), TXT(day_text(c->arena, d->planned_to)), TXT(d->planned_words_ja),
+                TXT(day_text(c->arena, d->planned_from)), TXT(day_text(c->arena,
+                    d->planned_to)), TXT(d->planned_words_ja),
                 TXT(d->planned_words_en), I64(d->term_years), TXT(call->state)));
     TRY(ledger_add(tx, MSG_CALL_DATES_CHANGED,
-                   FACTS(fact_text("state", call->state), fact_i64("opens_at", d->opens_at), fact_i64("closes_at", d->closes_at),
+                   FACTS(fact_text("state", call->state), fact_i64("opens_at", d->opens_at),
+                       fact_i64("closes_at", d->closes_at),
                          fact_i64("inclusive", d->deadline_inclusive), fact_i64("closed_at_before", call->closes_at)),
                    TOUCH(call, call_id)));
     return tx_commit(tx);

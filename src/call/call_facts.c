@@ -1,4 +1,5 @@
-/* call_facts.c: a call in words for its pages: dates with wareki and weekday, line of time, end of the term, support. */
+/* call_facts.c: a call in words for its pages: dates with wareki and weekday, line of time, end of the term,
+** support. */
 #include "call/views.h"
 
 #include "base/vec.h"
@@ -11,7 +12,8 @@
 
 enum tone call_phase_tone(enum call_phase phase)
 {
-    static const enum tone TONES[] = { [CALL_DRAFT] = TONE_GRAY, [CALL_CANCELLED] = TONE_RED, [CALL_UPCOMING] = TONE_BLUE,
+    static const enum tone TONES[] = { [CALL_DRAFT] = TONE_GRAY, [CALL_CANCELLED] = TONE_RED,
+        [CALL_UPCOMING] = TONE_BLUE,
                                        [CALL_OPEN] = TONE_GREEN, [CALL_CLOSED] = TONE_YELLOW,
                                        [CALL_ANNOUNCED] = TONE_SOLID };
     return TONES[phase];
@@ -65,7 +67,8 @@ const struct detail *call_date_facts(struct ctx *c, const struct call *call)
     struct arena *a = c->arena;
     *vec_push(a, &v) = (struct detail){ .name = SAY(MSG_CALL_OPENS), .text = when(c, call->opens_at) };
     *vec_push(a, &v) = (struct detail){ .name = SAY(MSG_CALL_CLOSES), .text = when(c, call->closes_at) };
-    *vec_push(a, &v) = (struct detail){ .name = SAY(MSG_CALL_IN_TIME), .text = call_deadline_sentence(a, c->lang, call) };
+    *vec_push(a, &v) = (struct detail){ .name = SAY(MSG_CALL_IN_TIME), .text = call_deadline_sentence(a,
+        c->lang, call) };
     if (date_is_known(call->announced_on))
         *vec_push(a, &v) = (struct detail){ .name = SAY(MSG_CALL_ANNOUNCED_ON),
                                             .text = text_date(a, c->lang, call->announced_on) };
@@ -93,9 +96,12 @@ const struct moment *call_timeline(struct ctx *c, const struct call *call)
     }
     VEC(struct moment) v = { 0 };
     struct arena *a = c->arena;
-    *vec_push(a, &v) = (struct moment){ .what = SAY(MSG_CALL_OPENS), .when = text_instant(a, c->lang, call->opens_at), .state = open };
-    *vec_push(a, &v) = (struct moment){ .what = SAY(MSG_CALL_CLOSES), .when = text_instant(a, c->lang, call->closes_at), .state = close };
-    *vec_push(a, &v) = (struct moment){ .what = SAY(MSG_CALL_REVIEW), .when = SAY(MSG_CALL_AFTER_CLOSE), .state = review };
+    *vec_push(a, &v) = (struct moment){ .what = SAY(MSG_CALL_OPENS), .when = text_instant(a, c->lang,
+        call->opens_at), .state = open };
+    *vec_push(a, &v) = (struct moment){ .what = SAY(MSG_CALL_CLOSES), .when = text_instant(a, c->lang,
+        call->closes_at), .state = close };
+    *vec_push(a, &v) = (struct moment){ .what = SAY(MSG_CALL_REVIEW), .when = SAY(MSG_CALL_AFTER_CLOSE),
+        .state = review };
     bool known = date_is_known(call->announced_on);
     *vec_push(a, &v) = (struct moment){ .what = SAY(MSG_CALL_ANNOUNCEMENT),
                                         .when = known ? text_date(a, c->lang, call->announced_on) : planned(c, call),
@@ -128,7 +134,8 @@ static void put_support(struct ctx *c, struct call_page *x)
     const char *round = round_of_support(x);
     for (int g = 0; g < 3; g++) {
         struct offer_group *to = &x->group[x->groups];
-        *to = (struct offer_group){ .title = SAY(*TITLES[g]), .v = arena_array(c->arena, const struct offer *, def->support.n + 1) };
+        *to = (struct offer_group){ .title = SAY(*TITLES[g]), .v = arena_array(c->arena, const struct offer *,
+            def->support.n + 1) };
         for (size_t i = 0; i < def->support.n; i++) {
             const struct offer *o = &def->support.v[i];
             if (o->group == g + 1 && names_round(o, round))
@@ -142,8 +149,10 @@ static const struct detail *contact(struct ctx *c, const struct office *o)
 {
     VEC(struct detail) v = { 0 };
     enum lang l = c->lang;
-    const char *name = l == LANG_EN ? arena_printf(c->arena, "%s, %s, %s", o->name.in[l], o->bureau.in[l], o->ministry.in[l]) :
-                                      arena_printf(c->arena, "%s　%s　%s", o->ministry.in[l], o->bureau.in[l], o->name.in[l]);
+    const char *name = l == LANG_EN ? arena_printf(c->arena, "%s, %s, %s", o->name.in[l], o->bureau.in[l],
+        o->ministry.in[l]) :
+                                      arena_printf(c->arena, "%s　%s　%s", o->ministry.in[l], o->bureau.in[l],
+                                          o->name.in[l]);
     *vec_push(c->arena, &v) = (struct detail){ .name = SAY(MSG_CALL_OFFICE), .text = name };
     if (o->email)
         *vec_push(c->arena, &v) = (struct detail){ .name = SAY(MSG_CALL_EMAIL), .text = o->email };
@@ -156,8 +165,10 @@ static const struct detail *contact(struct ctx *c, const struct office *o)
 const char *field_asks(struct html_writer *w, const struct form_field *f)
 {
     static const struct msg *const KINDS[] = {
-        [FIELD_TEXT] = &MSG_CALL_FIELD_TEXT, [FIELD_LONG] = &MSG_CALL_FIELD_LONG, [FIELD_NUMBER] = &MSG_CALL_FIELD_NUMBER,
-        [FIELD_CHOICE] = &MSG_CALL_FIELD_CHOICE, [FIELD_CHOICES] = &MSG_CALL_FIELD_CHOICES, [FIELD_DATE] = &MSG_CALL_FIELD_DATE,
+        [FIELD_TEXT] = &MSG_CALL_FIELD_TEXT, [FIELD_LONG] = &MSG_CALL_FIELD_LONG, [FIELD_NUMBER] =
+            &MSG_CALL_FIELD_NUMBER,
+        [FIELD_CHOICE] = &MSG_CALL_FIELD_CHOICE, [FIELD_CHOICES] = &MSG_CALL_FIELD_CHOICES, [FIELD_DATE] =
+            &MSG_CALL_FIELD_DATE,
         [FIELD_TABLE] = &MSG_CALL_FIELD_TABLE, [FIELD_FILE] = &MSG_CALL_FIELD_FILE,
     };
     return f->max_chars > 0 ? tr(w, MSG_CALL_FIELD_UP_TO, arg_msg(KINDS[f->kind]), arg_i64(f->max_chars)) :

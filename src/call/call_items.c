@@ -40,7 +40,8 @@ struct err *call_items_list(struct ctx *c, const struct call *call, struct call_
     struct call_items list = { .n = all.n, .v = arena_array(c->arena, struct call_item, all.n + 1) };
     for (size_t i = 0; i < all.n; i++) {
         struct call_item *x = &list.v[i];
-        *x = (struct call_item){ .item = all.v[i], .confirmed = !all.v[i].ours, .by = "", .confirmed_at = INSTANT_UNKNOWN };
+        *x = (struct call_item){ .item = all.v[i], .confirmed = !all.v[i].ours, .by = "",
+            .confirmed_at = INSTANT_UNKNOWN };
         if (!x->item.ours)
             continue;
         const struct row *r = confirmation_of(&rows, x->item.key, definition_hash_bytes(c->arena, x->item.digest));
@@ -137,7 +138,8 @@ struct err *call_edit(struct ctx *c, int64_t call_id, int64_t seen, const struct
     if (id == call->definition_id)
         return tx_commit(tx); /* nothing was changed */
     TRY(db_must(tx, call_set_definition, I64(call_id), I64(id), I64(call->definition_id)));
-    TRY(ledger_add(tx, MSG_CALL_ITEM_CHANGED, FACTS(fact_text("path", changes[0].path), fact_i64("changes", (int64_t)n)),
+    TRY(ledger_add(tx, MSG_CALL_ITEM_CHANGED, FACTS(fact_text("path", changes[0].path), fact_i64("changes",
+        (int64_t)n)),
                    TOUCH(call, call_id), ABOUT(definition, id)));
     return tx_commit(tx);
 }

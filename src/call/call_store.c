@@ -44,10 +44,12 @@ static struct err *call_from_row(struct ctx *c, const struct row *r, struct call
     struct call *call = arena_new(c->arena, struct call);
     *call = (struct call){
         .id = row_i64(r, 0), .programme = row_text(r, 1), .round = row_text(r, 2), .definition_id = row_i64(r, 3),
-        .state = row_text(r, 4), .opens_at = row_i64(r, 5), .closes_at = row_i64(r, 6), .deadline_inclusive = row_bool(r, 7),
+        .state = row_text(r, 4), .opens_at = row_i64(r, 5), .closes_at = row_i64(r, 6), .deadline_inclusive =
+            row_bool(r, 7),
         .planned_from = day_of(r, 8), .planned_to = day_of(r, 9), .planned_words_ja = row_text_or_null(r, 10),
         .planned_words_en = row_text_or_null(r, 11), .term_years = (int)row_i64(r, 12), .rehearsal = row_bool(r, 13),
-        .published_at = row_i64_or_unknown(r, 14), .announced_on = day_of(r, 15), .announced_at = row_i64_or_unknown(r, 16),
+        .published_at = row_i64_or_unknown(r, 14), .announced_on = day_of(r, 15), .announced_at =
+            row_i64_or_unknown(r, 16),
         .published_by = row_is_null(r, 17) ? 0 : row_i64(r, 17), .created_at = row_i64(r, 18),
     };
     TRY(definition_of_hash(c, call->definition_id, row_bytes(r, 19), &call->definition));

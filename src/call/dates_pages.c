@@ -1,4 +1,5 @@
-/* dates_pages.c: the dates of a call as the office types them; what is worth a second look is asked before it is kept. */
+/* dates_pages.c: the dates of a call as the office types them; what is worth a second look is asked before it
+** is kept. */
 #include "call/office_views.h"
 
 #include "base/date_parse.h"
@@ -18,7 +19,8 @@
 
 typedef VEC(struct doubt) doubt_vec;
 
-static struct err *show_dates(struct request *rq, struct response *rs, const struct call *call, const struct err *errors,
+static struct err *show_dates(struct request *rq, struct response *rs, const struct call *call,
+    const struct err *errors,
                               const doubt_vec *questions, const char *sure)
 {
     struct ctx *c = rq->ctx;
@@ -31,8 +33,10 @@ static struct err *show_dates(struct request *rq, struct response *rs, const str
     struct form_view f = { .typed = errors || questions ? &rq->form : NULL, .errors = errors,
                            .to = url_make(c->arena, "/office/calls/%s/dates", x.id) };
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_CALL_DATES_TITLE));
-    struct page_link crumbs[] = { { .label = MSG_TEXT(c->arena, c->lang, MSG_CALL_LIST_TITLE), .to = { "/office/calls" } },
-                                  { .label = call_title(c->arena, c->lang, call), .to = url_make(c->arena, "/office/calls/%s", x.id) },
+    struct page_link crumbs[] = { { .label = MSG_TEXT(c->arena, c->lang, MSG_CALL_LIST_TITLE),
+        .to = { "/office/calls" } },
+                                  { .label = call_title(c->arena, c->lang, call), .to = url_make(c->arena,
+                                      "/office/calls/%s", x.id) },
                                   { 0 } };
     struct html_writer w = page_writer(rq);
     pg->width = PAGE_NARROW;
@@ -116,7 +120,8 @@ static doubt_vec questions_of(struct arena *a, const struct call *call, const st
 /* The days that were asked about: an answer to other days is no answer. */
 static const char *asked(struct arena *a, const struct call_dates *d)
 {
-    return arena_printf(a, "%s_%s_%s_%s_%d", date_iso(a, date_of_instant(d->opens_at)), date_iso(a, date_of_instant(d->closes_at)),
+    return arena_printf(a, "%s_%s_%s_%s_%d", date_iso(a, date_of_instant(d->opens_at)), date_iso(a,
+        date_of_instant(d->closes_at)),
                         date_iso(a, d->planned_from), date_iso(a, d->planned_to), d->term_years);
 }
 

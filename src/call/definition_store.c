@@ -2,13 +2,13 @@
 **
 ** A definition never changes, so it is kept under the hash of its canonical text: a hit can never be stale, nor belong
 ** to another store. A reader holds it to the end of its arena; what nobody holds may make room for another. */
-#include "call/call.h"
+#include "call/definition_store.h"
 
 #include "base/id.h"
+#include "call/call.h"
 #include "db/db.h"
 #include "ledger/canon.h"
 #include "ledger/ledger.h"
-#include "call/definition_store.h"
 #include "call.msg.h"
 
 #include <pthread.h>
@@ -188,7 +188,8 @@ struct err *definition_add(struct tx *tx, const struct definition *def, const ch
                TXT(definition_to_json(c->arena, def)), BYTES(hash), c->actor.person ? I64(c->actor.person) : NUL(),
                I64(c->now), TXT(note)));
     TRY(ledger_add(tx, MSG_CALL_DEFINITION_ADDED,
-                   FACTS(fact_text("programme", def->programme), fact_i64("version", last + 1), fact_hash("hash", hash)),
+                   FACTS(fact_text("programme", def->programme), fact_i64("version", last + 1),
+                       fact_hash("hash", hash)),
                    TOUCH(definition, id)));
     *ret_id = id;
     return NULL;

@@ -18,17 +18,24 @@ struct word {
 };
 static const struct word MEMBERS[] = {
     { "ministry", &MSG_ITEM_MINISTRY }, { "bureau", &MSG_ITEM_BUREAU }, { "name", &MSG_ITEM_NAME },
-    { "full", &MSG_ITEM_FULL }, { "brief", &MSG_ITEM_BRIEF }, { "email", &MSG_ITEM_EMAIL }, { "phone", &MSG_ITEM_PHONE },
-    { "called", &MSG_ITEM_CALLED }, { "texts", &MSG_ITEM_TEXTS }, { "rounds", &MSG_ITEM_ROUNDS }, { "text", &MSG_ITEM_TEXT },
+    { "full", &MSG_ITEM_FULL }, { "brief", &MSG_ITEM_BRIEF }, { "email", &MSG_ITEM_EMAIL }, { "phone",
+        &MSG_ITEM_PHONE },
+    { "called", &MSG_ITEM_CALLED }, { "texts", &MSG_ITEM_TEXTS }, { "rounds", &MSG_ITEM_ROUNDS }, { "text",
+        &MSG_ITEM_TEXT },
     { "mark", &MSG_ITEM_MARK }, { "weight", &MSG_ITEM_WEIGHT }, { "question", &MSG_ITEM_QUESTION },
-    { "levels", &MSG_ITEM_LEVELS }, { "value", &MSG_ITEM_VALUE }, { "word", &MSG_ITEM_WORD }, { "anchor", &MSG_ITEM_ANCHOR },
+    { "levels", &MSG_ITEM_LEVELS }, { "value", &MSG_ITEM_VALUE }, { "word", &MSG_ITEM_WORD }, { "anchor",
+        &MSG_ITEM_ANCHOR },
     { "comment_required", &MSG_ITEM_COMMENT_REQUIRED }, { "comment_min", &MSG_ITEM_COMMENT_MIN },
     { "comment_max", &MSG_ITEM_COMMENT_MAX }, { "method", &MSG_ITEM_METHOD }, { "places", &MSG_ITEM_PLACES },
-    { "when", &MSG_ITEM_WHEN }, { "presenters_max", &MSG_ITEM_PRESENTERS_MAX }, { "minutes_talk", &MSG_ITEM_MINUTES_TALK },
+    { "when", &MSG_ITEM_WHEN }, { "presenters_max", &MSG_ITEM_PRESENTERS_MAX }, { "minutes_talk",
+        &MSG_ITEM_MINUTES_TALK },
     { "minutes_questions", &MSG_ITEM_MINUTES_QUESTIONS }, { "minutes_closing", &MSG_ITEM_MINUTES_CLOSING },
-    { "unused_time_moves", &MSG_ITEM_UNUSED_TIME_MOVES }, { "excludes", &MSG_ITEM_EXCLUDES }, { "kind", &MSG_ITEM_KIND },
-    { "label", &MSG_ITEM_LABEL }, { "help", &MSG_ITEM_HELP }, { "required", &MSG_ITEM_REQUIRED }, { "types", &MSG_ITEM_TYPES },
-    { "max_chars", &MSG_ITEM_MAX_CHARS }, { "unit", &MSG_ITEM_UNIT }, { "min", &MSG_ITEM_MIN }, { "max", &MSG_ITEM_MAX },
+    { "unused_time_moves", &MSG_ITEM_UNUSED_TIME_MOVES }, { "excludes", &MSG_ITEM_EXCLUDES }, { "kind",
+        &MSG_ITEM_KIND },
+    { "label", &MSG_ITEM_LABEL }, { "help", &MSG_ITEM_HELP }, { "required", &MSG_ITEM_REQUIRED }, { "types",
+        &MSG_ITEM_TYPES },
+    { "max_chars", &MSG_ITEM_MAX_CHARS }, { "unit", &MSG_ITEM_UNIT }, { "min", &MSG_ITEM_MIN }, { "max",
+        &MSG_ITEM_MAX },
     { "choices", &MSG_ITEM_CHOICES }, { "columns", &MSG_ITEM_COLUMNS }, { "sum", &MSG_ITEM_SUM },
     { "fixed_rows", &MSG_ITEM_FIXED_ROWS }, { "share", &MSG_ITEM_SHARE }, { "min_rows", &MSG_ITEM_MIN_ROWS },
     { "max_rows", &MSG_ITEM_MAX_ROWS }, { "file_types", &MSG_ITEM_FILE_TYPES }, { "max_files", &MSG_ITEM_MAX_FILES },
@@ -37,7 +44,8 @@ static const struct word MEMBERS[] = {
     { "group", &MSG_ITEM_GROUP }, { "offered_from", &MSG_ITEM_OFFERED_FROM }, { "offered_to", &MSG_ITEM_OFFERED_TO },
     { "budget_proviso", &MSG_ITEM_BUDGET_PROVISO }, { "definition", &MSG_ITEM_DEFINITION }, { "trap", &MSG_ITEM_TRAP },
     { "subject", &MSG_ITEM_SUBJECT }, { "body", &MSG_ITEM_BODY }, { "years", &MSG_ITEM_YEARS },
-    { "continuation_years", &MSG_ITEM_CONTINUATION_YEARS }, { "round", &MSG_ITEM_ROUND }, { "opens_at", &MSG_CALL_OPENS },
+    { "continuation_years", &MSG_ITEM_CONTINUATION_YEARS }, { "round", &MSG_ITEM_ROUND }, { "opens_at",
+        &MSG_CALL_OPENS },
     { "closes_at", &MSG_CALL_CLOSES }, { "inclusive", &MSG_ITEM_INCLUSIVE },
     { "announcement_planned", &MSG_CALL_PLANNED }, { "announcement_from", &MSG_ITEM_ANNOUNCEMENT_FROM },
     { "announcement_to", &MSG_ITEM_ANNOUNCEMENT_TO },
@@ -58,7 +66,8 @@ static const struct word GROUPS[] = {
     { "names", &MSG_ITEM_GROUP_NAMES }, { "office", &MSG_ITEM_GROUP_OFFICE }, { "types", &MSG_ITEM_GROUP_TYPES },
     { "applicant_kinds", &MSG_ITEM_GROUP_APPLICANT_KINDS }, { "eligibility", &MSG_ITEM_GROUP_ELIGIBILITY },
     { "criteria", &MSG_ITEM_GROUP_CRITERIA }, { "scale", &MSG_ITEM_GROUP_SCALE }, { "scheme", &MSG_ITEM_GROUP_SCHEME },
-    { "hearing", &MSG_ITEM_GROUP_HEARING }, { "conflicts", &MSG_ITEM_GROUP_CONFLICTS }, { "pledges", &MSG_ITEM_GROUP_PLEDGES },
+    { "hearing", &MSG_ITEM_GROUP_HEARING }, { "conflicts", &MSG_ITEM_GROUP_CONFLICTS }, { "pledges",
+        &MSG_ITEM_GROUP_PLEDGES },
     { "form", &MSG_ITEM_GROUP_FORM }, { "support", &MSG_ITEM_GROUP_SUPPORT }, { "kpis", &MSG_ITEM_GROUP_KPIS },
     { "letters", &MSG_ITEM_GROUP_LETTERS }, { "term", &MSG_ITEM_GROUP_TERM }, { "schedule", &MSG_ITEM_GROUP_SCHEDULE },
     { "rules", &MSG_ITEM_GROUP_RULES }, { NULL, NULL },
@@ -181,7 +190,8 @@ static const char *readable_list(struct ctx *c, const struct slot *list, json_t 
         for (size_t k = 0; k < list->of->n; k++) {
             const struct slot *s = &list->of->slots[k];
             const json_t *value = json_object_get(one, s->key);
-            if (!value || s->shape == SHAPE_KEY || s->shape == SHAPE_BOOL || s->shape == SHAPE_MAPS || s->shape == SHAPE_MAP)
+            if (!value || s->shape == SHAPE_KEY || s->shape == SHAPE_BOOL || s->shape == SHAPE_MAPS ||
+                s->shape == SHAPE_MAP)
                 continue;
             const char *text = s->shape == SHAPE_WORDS ?
                 arena_printf(c->arena, "%s / %s", plain(c->arena, json_object_get(value, "ja")),
@@ -204,7 +214,8 @@ static void put_rows(struct ctx *c, json_t *object, const struct mapping *of, ro
             continue;
         const char *text = s->shape == SHAPE_MAPS ? readable_list(c, s, value) : readable(c, s, value);
         if (*text)
-            *vec_push(c->arena, v) = (struct detail){ .name = word_for(c->arena, c->lang, MEMBERS, s->key), .text = text };
+            *vec_push(c->arena, v) = (struct detail){ .name = word_for(c->arena, c->lang, MEMBERS, s->key),
+                .text = text };
     }
 }
 
@@ -245,7 +256,8 @@ static void put_field(struct ctx *c, const struct slot *s, const json_t *value, 
 {
     static const enum item_input INPUTS[] = {
         [SHAPE_TEXT] = INPUT_LINE, [SHAPE_KEY] = INPUT_LINE, [SHAPE_WORDS] = INPUT_LINE, [SHAPE_INT] = INPUT_NUMBER,
-        [SHAPE_DECIMAL] = INPUT_NUMBER, [SHAPE_BOOL] = INPUT_YES_NO, [SHAPE_DATE] = INPUT_DAY, [SHAPE_ENUM] = INPUT_CHOICE,
+        [SHAPE_DECIMAL] = INPUT_NUMBER, [SHAPE_BOOL] = INPUT_YES_NO, [SHAPE_DATE] = INPUT_DAY, [SHAPE_ENUM] =
+            INPUT_CHOICE,
         [SHAPE_TEXTS] = INPUT_TEXT,
     };
     struct arena *a = c->arena;
@@ -266,7 +278,8 @@ static void put_field(struct ctx *c, const struct slot *s, const json_t *value, 
     for (int lang = 0; lang < LANG_COUNT; lang++) {
         const char *tag = lang_tag((enum lang)lang);
         f.path = arena_printf(a, "%s.%s", path, tag);
-        f.label = MSG_TEXT(a, c->lang, *(lang == LANG_JA ? &MSG_ITEM_IN_JAPANESE : &MSG_ITEM_IN_ENGLISH), arg_text(label));
+        f.label = MSG_TEXT(a, c->lang, *(lang == LANG_JA ? &MSG_ITEM_IN_JAPANESE : &MSG_ITEM_IN_ENGLISH),
+            arg_text(label));
         f.value = arena_strdup(a, plain(a, json_object_get(value, tag)));
         f.input = s->max > 200 ? INPUT_TEXT : INPUT_LINE;
         f.max = (int)s->max;
@@ -280,9 +293,11 @@ static bool is_for_kind(const json_t *object, const char *member)
     static const struct {
         const char *member, *kinds;
     } ONLY[] = {
-        { "max_chars", " text long " }, { "unit", " number " },        { "min", " number " },       { "max", " number " },
+        { "max_chars", " text long " }, { "unit", " number " },        { "min", " number " },       { "max",
+            " number " },
         { "places", " number " },       { "sum", " number " },         { "choices", " choice choices " },
-        { "columns", " table " },       { "fixed_rows", " table " },   { "min_rows", " table " },   { "max_rows", " table " },
+        { "columns", " table " },       { "fixed_rows", " table " },   { "min_rows",
+            " table " },   { "max_rows", " table " },
         { "file_types", " file " },     { "max_files", " file " },     { "max_bytes", " file " },
     };
     const char *kind = json_string_value(json_object_get(object, "kind"));
@@ -315,7 +330,8 @@ static void put_fields(struct ctx *c, json_t *object, const struct mapping *of, 
             {
                 const char *key = json_string_value(json_object_get(one, "key"));
                 const char *step = key ? key : arena_printf(a, "%zu", k + 1);
-                put_fields(c, one, s->of, arena_printf(a, "%s.%s", here, step), arena_printf(a, "%s %zu:", label, k + 1), v);
+                put_fields(c, one, s->of, arena_printf(a, "%s.%s", here, step), arena_printf(a, "%s %zu:",
+                    label, k + 1), v);
             }
         } else {
             put_field(c, s, value, here, label, v);

@@ -1,6 +1,7 @@
 /* item_content.h: what an item of a definition says, readable and as fields, whatever kind of item it is.
 **
-** The programme's own tables (programme/schema.h) say what there is; a new member of the data shows up here by itself. */
+** The programme's own tables (programme/schema.h) say what there is; a new member of the data shows up here by
+** itself. */
 #ifndef CALL_ITEM_CONTENT_H
 #define CALL_ITEM_CONTENT_H
 

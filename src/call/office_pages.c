@@ -29,7 +29,8 @@ static const struct option *from_options(struct ctx *c, const struct call_list *
         *vec_push(c->arena, &v) = (struct option){ .value = "", .label = SAY(MSG_CALL_FROM_NEWEST) };
     for (size_t i = 0; i < calls->n; i++)
         *vec_push(c->arena, &v) = (struct option){ .value = id_text(c->arena, calls->v[i]->id),
-                                                   .label = SAY(MSG_CALL_FROM_CALL, arg_text(call_title(c->arena, c->lang, calls->v[i]))) };
+                                                   .label = SAY(MSG_CALL_FROM_CALL,
+                                                       arg_text(call_title(c->arena, c->lang, calls->v[i]))) };
     *vec_push(c->arena, &v) = (struct option){ 0 };
     return v.v;
 }
@@ -105,7 +106,8 @@ static struct err *published_words(struct ctx *c, const struct call *call, const
     return NULL;
 }
 
-static struct page *page_below_calls(struct request *rq, struct response *rs, const struct call *call, const char *title,
+static struct page *page_below_calls(struct request *rq, struct response *rs, const struct call *call,
+    const char *title,
                                      struct page_link *crumbs)
 {
     struct ctx *c = rq->ctx;
@@ -126,7 +128,8 @@ static struct err *show_one(struct request *rq, struct response *rs, const struc
     TRY(call_load(c, param_id(rq, "call"), &call));
     TRY(call_items_list(c, call, &items));
     struct office_call_page x = { .call = call, .phase = call_phase(call, c->now), .id = id_text(c->arena, call->id),
-                                  .items = &items, .dates = call_date_facts(c, call), .timeline = call_timeline(c, call) };
+                                  .items = &items, .dates = call_date_facts(c, call), .timeline =
+                                      call_timeline(c, call) };
     if (x.phase == CALL_DRAFT)
         x.missing = call_may_publish(c->arena, call, items.unconfirmed, c->now);
     TRY(published_words(c, call, &x.published));
@@ -193,8 +196,10 @@ static struct err *count_unconfirmed(struct ctx *c, const struct call *call, str
     const char *id = id_text(c->arena, draft->id);
     const char *title = call_title(c->arena, c->lang, draft);
     if (items.unconfirmed)
-        *ret = (struct desk_item){ .label = SAY(MSG_CALL_DESK_UNCONFIRMED), .to = url_make(c->arena, "/office/calls/%s/items", id),
-                                   .number = items.unconfirmed, .unit = SAY(MSG_CALL_DESK_UNCONFIRMED_UNIT), .note = title };
+        *ret = (struct desk_item){ .label = SAY(MSG_CALL_DESK_UNCONFIRMED), .to = url_make(c->arena,
+            "/office/calls/%s/items", id),
+                                   .number = items.unconfirmed, .unit =
+                                       SAY(MSG_CALL_DESK_UNCONFIRMED_UNIT), .note = title };
     else if (!call_may_publish(c->arena, draft, 0, c->now))
         *ret = (struct desk_item){ .label = SAY(MSG_CALL_DESK_READY), .to = url_make(c->arena, "/office/calls/%s", id),
                                    .number = 1, .unit = SAY(MSG_CALL_DESK_UNIT), .note = title };

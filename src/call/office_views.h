@@ -62,6 +62,7 @@ struct call_item_page {
     struct url back;
     const struct item_field *fields;
 };
-void call_item_show(struct html_writer *w, const struct page *pg, const struct form_view *f, const struct call_item_page *x);
+void call_item_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
+    const struct call_item_page *x);
 
 #endif

@@ -8,7 +8,8 @@
 **         return db_i64(c, review_undeclared, &ret->number, I64(call->id));
 **     }
 **
-** One or two statements for each item, whatever it counts: the desk's number of statements does not grow with the data. */
+** One or two statements for each item, whatever it counts: the desk's number of statements does not grow with
+** the data. */
 #ifndef OFFICE_DESK_H
 #define OFFICE_DESK_H
 
@@ -26,14 +27,16 @@ struct desk_item {
 
 struct desk_count {
     const char *name;
-    int order;          /* 10 call, 20 applications, 30 declarations, 40 assignment, 50 sheets, 60 decisions, 70 release,
-                           80 mails, 90 jobs */
+    /* 10 call, 20 applications, 30 declarations, 40 assignment, 50 sheets, 60 decisions, 70 release, 80 mails,
+    ** 90 jobs */
+    int order;
     /* call: the one the office is busy with; NULL when there is none. ret is zeroed. */
     struct err *(*count)(struct ctx *c, const struct call *call, struct desk_item *ret);
 };
-#define DESK_ITEM(name_, order_, fn)                                                                              \
-    static struct err *fn(struct ctx *c, const struct call *call, struct desk_item *ret) MUST_CHECK;             \
-    static const struct desk_count desk_count_##name_ = { #name_, order_, fn };                                   \
-    static const struct desk_count *const desk_count_##name_##_ __attribute__((used, section("kyoten_desk"))) = &desk_count_##name_
+#define DESK_ITEM(name_, order_, fn)                                                                          \
+    static struct err *fn(struct ctx *c, const struct call *call, struct desk_item *ret) MUST_CHECK;          \
+    static const struct desk_count desk_count_##name_ = { #name_, order_, fn };                               \
+    static const struct desk_count *const desk_count_##name_##_                                               \
+        __attribute__((used, section("kyoten_desk"))) = &desk_count_##name_
 
 #endif

@@ -91,7 +91,8 @@ ROUTE(GET, "/office/jobs", jobs_page, ACT_OFFICE_LEDGER)
     struct job_line *v = arena_array(c->arena, struct job_line, rows.n + 1);
     for (size_t i = 0; i < rows.n; i++) {
         const struct row *r = &rows.v[i];
-        v[i] = (struct job_line){ .kind = row_text(r, 0), .key = row_text(r, 1), .state = row_text(r, 2), .run_at = row_i64(r, 3),
+        v[i] = (struct job_line){ .kind = row_text(r, 0), .key = row_text(r, 1), .state = row_text(r, 2),
+            .run_at = row_i64(r, 3),
                                   .attempts = row_i64(r, 4), .error = row_text(r, 5) };
         for (size_t s = 0; s < sizeof STATES / sizeof STATES[0]; s++)
             if (strcmp(STATES[s].state, row_text(r, 2)) == 0) {

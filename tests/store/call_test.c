@@ -25,7 +25,8 @@ static void as_office(struct ctx *c, const char *name)
 {
     int64_t id = 0;
     TX(tx, c);
-    CHECK_OK(person_add(tx, &(struct person_facts){ .email = arena_printf(c->arena, "%s@example.go.jp", name), .name = name }, &id));
+    CHECK_OK(person_add(tx, &(struct person_facts){ .email = arena_printf(c->arena, "%s@example.go.jp", name),
+        .name = name }, &id));
     CHECK_OK(tx_commit(tx));
     struct viewer *v = arena_new(c->arena, struct viewer);
     *v = (struct viewer){ .person = id, .name = name, .duties = DUTY_OFFICE, .acting = DUTY_OFFICE };

@@ -42,10 +42,14 @@ static const char *at(struct world *w, int64_t id, const char *below)
 static const struct reply *post_dates(struct loopback *lb, const char *path, const char *year, const char *day,
                                       const char *planned_month, const char *planned_day, const char *sure)
 {
-    return loopback_post(lb, path, "opens-year", "令和6", "opens-month", "8", "opens-day", "1", "opens-hour", "0", "opens-minute", "0",
-                         "closes-year", year, "closes-month", "8", "closes-day", day, "closes-hour", "12", "closes-minute", "00",
-                         "inclusive", "0", "planned_from-year", "2025", "planned_from-month", planned_month, "planned_from-day",
-                         planned_day, "planned_to-year", "", "planned_to-month", "", "planned_to-day", "", "planned_words_ja", "",
+    return loopback_post(lb, path, "opens-year", "令和6", "opens-month", "8", "opens-day", "1", "opens-hour",
+        "0", "opens-minute", "0",
+                         "closes-year", year, "closes-month", "8", "closes-day", day, "closes-hour", "12",
+                         "closes-minute", "00",
+                         "inclusive", "0", "planned_from-year", "2025",
+                         "planned_from-month", planned_month, "planned_from-day",
+                         planned_day, "planned_to-year", "", "planned_to-month", "", "planned_to-day", "",
+                         "planned_words_ja", "",
                          "planned_words_en", "", "term_years", "3", "sure", sure);
 }
 
@@ -82,7 +86,8 @@ TEST(the_office_sets_a_call_up_confirms_its_items_and_publishes_it_through_pages
     got = loopback_post(office, arena_printf(a, "%s/confirm", page), "what", "scale", "seen", seen);
     CHECK_I64(got->status, 303);
     CHECK_HAS(loopback_get(office, got->location)->body, "に確認");
-    const char *const groups[] = { "criteria.*", "scheme.*", "hearing.*", "conflicts.*", "pledges.*", "form.*", "kpis.*", "letters.*",
+    const char *const groups[] = { "criteria.*", "scheme.*", "hearing.*", "conflicts.*", "pledges.*", "form.*",
+        "kpis.*", "letters.*",
                                    "*" };
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
         got = loopback_post(office, arena_printf(a, "%s/confirm", page), "what", groups[i], "seen", seen);
@@ -182,7 +187,8 @@ TEST(dates_are_questioned_before_they_are_kept_and_what_was_typed_stays)
     const struct reply *got = post_dates(office, path, "2024", "32", "3", "28", "");
     CHECK_I64(got->status, 422);
     CHECK_HAS(got->body, "value=\"32\"");
-    got = post_dates(office, path, "2024", "25", "3", "28", ""); /* a Sunday, and three days before the fiscal year's end */
+    got = post_dates(office, path, "2024", "25", "3", "28",
+        ""); /* a Sunday, and three days before the fiscal year's end */
     CHECK_I64(got->status, 200);
     CHECK_HAS(got->body, "土曜日または日曜日です");
     CHECK_HAS(got->body, "どちらの年度に公表するか");
@@ -214,12 +220,15 @@ TEST(an_item_is_edited_in_fields_and_waits_to_be_confirmed_again)
     CHECK_HAS(got->body, "ビジョンと目的");
     const char *seen = arena_strdup(a, loopback_input(office, "seen"));
     const char *path = at(w, id, "/item");
-    got = loopback_post(office, path, "key", "form.vision.fields.aim", "seen", seen, "form.vision.fields.aim.label.ja", "",
+    got = loopback_post(office, path, "key", "form.vision.fields.aim", "seen", seen,
+        "form.vision.fields.aim.label.ja", "",
                         "form.vision.fields.aim.max_chars", "many");
     CHECK_I64(got->status, 422);
     CHECK_HAS(got->body, "value=\"many\"");
-    got = loopback_post(office, path, "key", "form.vision.fields.aim", "seen", seen, "form.vision.fields.aim.label.ja",
-                        "ビジョンと使命", "form.vision.fields.aim.max_chars", "８００", "form.vision.fields.aim.required", "false");
+    got = loopback_post(office, path, "key", "form.vision.fields.aim",
+    "seen", seen, "form.vision.fields.aim.label.ja",
+                        "ビジョンと使命", "form.vision.fields.aim.max_chars", "８００",
+                        "form.vision.fields.aim.required", "false");
     CHECK_I64(got->status, 303);
     struct call *call = NULL;
     struct call_items items;
@@ -231,11 +240,13 @@ TEST(an_item_is_edited_in_fields_and_waits_to_be_confirmed_again)
     CHECK(!f->required);
     CHECK_OK(call_items_list(c, call, &items));
     CHECK_I64(items.unconfirmed, 1);
-    got = loopback_post(office, path, "key", "form.vision.fields.aim", "seen", seen, "form.vision.fields.aim.label.ja", "別の人の案");
+    got = loopback_post(office, path, "key", "form.vision.fields.aim", "seen", seen,
+        "form.vision.fields.aim.label.ja", "別の人の案");
     CHECK_I64(got->status, 409);
     CHECK_HAS(loopback_get(office, at(w, id, "/items"))->body, "ビジョンと使命");
     CHECK_I64(loopback_get(office, at(w, id, "/item?key=office"))->status, 200);
-    got = loopback_post(office, path, "key", "office", "seen", loopback_input(office, "seen"), "office.email", "hub@example.go.jp");
+    got = loopback_post(office, path, "key", "office", "seen", loopback_input(office, "seen"), "office.email",
+        "hub@example.go.jp");
     CHECK_I64(got->status, 303);
     CHECK_HAS(loopback_get(office, at(w, id, "/preview"))->body, "hub@example.go.jp");
     world_check(w);
