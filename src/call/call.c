@@ -19,7 +19,8 @@ enum call_phase call_phase(const struct call *call, instant now)
         return CALL_ANNOUNCED;
     if (now < call->opens_at)
         return CALL_UPCOMING;
-    return now < call->closes_at || (call->deadline_inclusive && now == call->closes_at) ? CALL_OPEN : CALL_CLOSED;
+    return now < call->closes_at || (call->deadline_inclusive && now == call->closes_at) ? CALL_OPEN
+                                                                                         : CALL_CLOSED;
 }
 
 unsigned call_states(const struct call *call, instant now)
@@ -78,8 +79,8 @@ const char *call_deadline_sentence(struct arena *a, enum lang lang, const struct
 {
     struct arg day = arg_date(date_of_instant(call->closes_at));
     struct arg time = arg_text(time_of_day(a, call->closes_at));
-    return call->deadline_inclusive ? MSG_TEXT(a, lang, MSG_CALL_DEADLINE_INCLUSIVE, day, time) :
-                                      MSG_TEXT(a, lang, MSG_CALL_DEADLINE_EXCLUSIVE, day, time);
+    return call->deadline_inclusive ? MSG_TEXT(a, lang, MSG_CALL_DEADLINE_INCLUSIVE, day, time)
+                                    : MSG_TEXT(a, lang, MSG_CALL_DEADLINE_EXCLUSIVE, day, time);
 }
 
 const struct msg *call_phase_word(enum call_phase phase)
@@ -117,7 +118,8 @@ struct err *call_dates_check(struct arena *a, const struct call_dates *d)
     return e;
 }
 
-struct err *call_may_change_dates(struct arena *a, const struct call *call, const struct call_dates *d, instant now)
+struct err *call_may_change_dates(struct arena *a, const struct call *call, const struct call_dates *d,
+                                  instant now)
 {
     enum call_phase phase = call_phase(call, now);
     if (phase == CALL_DRAFT)
@@ -132,7 +134,8 @@ struct err *call_may_change_dates(struct arena *a, const struct call *call, cons
         return invalid(a, "opens", MSG_CALL_OPENS_IN_PAST);
     if (phase == CALL_CLOSED && !same_end)
         return invalid(a, "closes", MSG_CALL_CLOSED_ALREADY);
-    if (d->closes_at < call->closes_at || (d->closes_at == call->closes_at && call->deadline_inclusive && !same_end))
+    if (d->closes_at < call->closes_at ||
+        (d->closes_at == call->closes_at && call->deadline_inclusive && !same_end))
         return invalid(a, "closes", MSG_CALL_ONLY_LATER);
     return d->term_years == call->term_years ? NULL : invalid(a, "term_years", MSG_CALL_TERM_PUBLISHED);
 }
@@ -154,17 +157,23 @@ struct err *call_may_publish(struct arena *a, const struct call *call, int64_t u
 
 struct call_dates call_dates_of(const struct call *call)
 {
-    return (struct call_dates){ .opens_at = call->opens_at, .closes_at = call->closes_at,
-                                .deadline_inclusive = call->deadline_inclusive, .planned_from = call->planned_from,
-                                .planned_to = call->planned_to, .planned_words_ja = call->planned_words_ja,
-                                .planned_words_en = call->planned_words_en, .term_years = call->term_years };
+    return (struct call_dates){ .opens_at = call->opens_at,
+                                .closes_at = call->closes_at,
+                                .deadline_inclusive = call->deadline_inclusive,
+                                .planned_from = call->planned_from,
+                                .planned_to = call->planned_to,
+                                .planned_words_ja = call->planned_words_ja,
+                                .planned_words_en = call->planned_words_en,
+                                .term_years = call->term_years };
 }
 
 struct call_dates call_dates_of_schedule(const struct definition *def)
 {
     const struct schedule *s = &def->schedule;
-    return (struct call_dates){ .opens_at = s->opens_at, .closes_at = s->closes_at,
-                                .deadline_inclusive = s->deadline.inclusive, .planned_from = s->announcement_from,
+    return (struct call_dates){ .opens_at = s->opens_at,
+                                .closes_at = s->closes_at,
+                                .deadline_inclusive = s->deadline.inclusive,
+                                .planned_from = s->announcement_from,
                                 .planned_to = s->announcement_to,
                                 .planned_words_ja = s->announcement_planned.in[LANG_JA],
                                 .planned_words_en = s->announcement_planned.in[LANG_EN],

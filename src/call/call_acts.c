@@ -14,16 +14,24 @@ LEDGER_ACT(MSG_CALL_CREATED);
 LEDGER_ACT(MSG_CALL_DATES_CHANGED);
 LEDGER_ACT(MSG_CALL_PUBLISHED);
 
-STMT(call_insert, WRITE, "ittiii" "itttti" "iii",
+STMT(call_insert, WRITE,
+     "ittiii"
+     "itttti"
+     "iii",
      "INSERT INTO call (id, programme, round, definition_id, state, opens_at, closes_at, deadline_inclusive,"
-     " planned_from, planned_to, planned_words_ja, planned_words_en, term_years, rehearsal, created_by, created_at)"
+     " planned_from, planned_to, planned_words_ja, planned_words_en, term_years, rehearsal, created_by, "
+     "created_at)"
      " VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)");
 STMT(call_of_round, READ, "tt", "SELECT count(*) FROM call WHERE programme = $1 AND round = $2");
-STMT(call_set_dates, WRITE, "iiii" "ttttit",
-     "UPDATE call SET opens_at = $2, closes_at = $3, deadline_inclusive = $4, planned_from = $5, planned_to = $6,"
+STMT(call_set_dates, WRITE,
+     "iiii"
+     "ttttit",
+     "UPDATE call SET opens_at = $2, closes_at = $3, deadline_inclusive = $4, planned_from = $5, planned_to "
+     "= $6,"
      " planned_words_ja = $7, planned_words_en = $8, term_years = $9 WHERE id = $1 AND state = $10");
 STMT(call_set_published, WRITE, "iii",
-     "UPDATE call SET state = 'published', published_by = $2, published_at = $3 WHERE id = $1 AND state = 'draft'");
+     "UPDATE call SET state = 'published', published_by = $2, published_at = $3 WHERE id = $1 AND state = "
+     "'draft'");
 STMT(call_published_by, READ, "i",
      "SELECT c.published_at, p.name FROM call c LEFT JOIN person p ON p.id = c.published_by"
      " WHERE c.id = $1 AND c.state = 'published'");
@@ -56,8 +64,8 @@ static struct err *round_check(struct ctx *c, const char *programme, const char 
     return there ? invalid(c->arena, "round", MSG_CALL_ROUND_TAKEN, arg_text(round)) : NULL;
 }
 
-struct err *call_add(struct tx *tx, const struct definition *def, const char *round, const struct call_dates *dates,
-                     bool rehearsal, int64_t *ret_id)
+struct err *call_add(struct tx *tx, const struct definition *def, const char *round,
+                     const struct call_dates *dates, bool rehearsal, int64_t *ret_id)
 {
     struct ctx *c = tx_ctx(tx);
     struct call_dates own = call_dates_of_schedule(def);
@@ -67,18 +75,20 @@ struct err *call_add(struct tx *tx, const struct definition *def, const char *ro
     int64_t definition_id = 0;
     TRY(definition_add(tx, def, NULL, &definition_id));
     int64_t id = id_random();
-    TRY(db_run(tx, call_insert, NULL, I64(id), TXT(def->programme), TXT(round), I64(definition_id), I64(d->opens_at),
-               I64(d->closes_at), BOOL01(d->deadline_inclusive), TXT(day_text(c->arena, d->planned_from)),
-               TXT(day_text(c->arena, d->planned_to)), TXT(d->planned_words_ja), TXT(d->planned_words_en),
-               I64(d->term_years), BOOL01(rehearsal), person_or_null(c), I64(c->now)));
-    TRY(ledger_add(tx, MSG_CALL_CREATED, FACTS(fact_text("programme", def->programme), fact_text("round", round)),
+    TRY(db_run(tx, call_insert, NULL, I64(id), TXT(def->programme), TXT(round), I64(definition_id),
+               I64(d->opens_at), I64(d->closes_at), BOOL01(d->deadline_inclusive),
+               TXT(day_text(c->arena, d->planned_from)), TXT(day_text(c->arena, d->planned_to)),
+               TXT(d->planned_words_ja), TXT(d->planned_words_en), I64(d->term_years), BOOL01(rehearsal),
+               person_or_null(c), I64(c->now)));
+    TRY(ledger_add(tx, MSG_CALL_CREATED,
+                   FACTS(fact_text("programme", def->programme), fact_text("round", round)),
                    TOUCH(call, id)));
     *ret_id = id;
     return NULL;
 }
 
-struct err *call_create(struct ctx *c, const struct definition *def, const char *round, const struct call_dates *dates,
-                        bool rehearsal, int64_t *ret_id)
+struct err *call_create(struct ctx *c, const struct definition *def, const char *round,
+                        const struct call_dates *dates, bool rehearsal, int64_t *ret_id)
 {
     TRY(may(c));
     TX(tx, c);
@@ -96,14 +106,14 @@ struct err *call_change_dates(struct ctx *c, int64_t call_id, const struct call_
     TX(tx, c);
     TRY(call_load(c, call_id, &call));
     TRY(call_may_change_dates(c->arena, call, d, c->now));
-    TRY(db_must(tx, call_set_dates, I64(call_id), I64(d->opens_at), I64(d->closes_at), BOOL01(d->deadline_inclusive),
-                TXT(day_text(c->arena, d->planned_from)), TXT(day_text(c->arena,
-                    d->planned_to)), TXT(d->planned_words_ja),
-                TXT(d->planned_words_en), I64(d->term_years), TXT(call->state)));
+    TRY(db_must(tx, call_set_dates, I64(call_id), I64(d->opens_at), I64(d->closes_at),
+                BOOL01(d->deadline_inclusive), TXT(day_text(c->arena, d->planned_from)),
+                TXT(day_text(c->arena, d->planned_to)), TXT(d->planned_words_ja), TXT(d->planned_words_en),
+                I64(d->term_years), TXT(call->state)));
     TRY(ledger_add(tx, MSG_CALL_DATES_CHANGED,
                    FACTS(fact_text("state", call->state), fact_i64("opens_at", d->opens_at),
-                       fact_i64("closes_at", d->closes_at),
-                         fact_i64("inclusive", d->deadline_inclusive), fact_i64("closed_at_before", call->closes_at)),
+                         fact_i64("closes_at", d->closes_at), fact_i64("inclusive", d->deadline_inclusive),
+                         fact_i64("closed_at_before", call->closes_at)),
                    TOUCH(call, call_id)));
     return tx_commit(tx);
 }
@@ -118,7 +128,8 @@ static struct err *published_already(struct ctx *c, int64_t call_id)
         return refused(c->arena, MSG_CALL_NOT_A_DRAFT);
     if (row_is_null(&row, 1))
         return conflict(c->arena, MSG_CALL_PUBLISHED_AT, arg_instant(row_i64(&row, 0)));
-    return conflict(c->arena, MSG_CALL_PUBLISHED_BY, arg_text(row_text(&row, 1)), arg_instant(row_i64(&row, 0)));
+    return conflict(c->arena, MSG_CALL_PUBLISHED_BY, arg_text(row_text(&row, 1)),
+                    arg_instant(row_i64(&row, 0)));
 }
 
 struct err *call_mark_published(struct tx *tx, int64_t call_id)
@@ -134,7 +145,8 @@ struct err *call_mark_published(struct tx *tx, int64_t call_id)
     TRY(db_must(tx, call_set_published, I64(call_id), person_or_null(c), I64(c->now)));
     return ledger_add(tx, MSG_CALL_PUBLISHED,
                       FACTS(fact_text("round", call->round), fact_i64("opens_at", call->opens_at),
-                            fact_i64("closes_at", call->closes_at), fact_i64("inclusive", call->deadline_inclusive),
+                            fact_i64("closes_at", call->closes_at),
+                            fact_i64("inclusive", call->deadline_inclusive),
                             fact_id("definition", call->definition_id)),
                       TOUCH(call, call_id));
 }

@@ -12,10 +12,10 @@
 
 enum tone call_phase_tone(enum call_phase phase)
 {
-    static const enum tone TONES[] = { [CALL_DRAFT] = TONE_GRAY, [CALL_CANCELLED] = TONE_RED,
-        [CALL_UPCOMING] = TONE_BLUE,
-                                       [CALL_OPEN] = TONE_GREEN, [CALL_CLOSED] = TONE_YELLOW,
-                                       [CALL_ANNOUNCED] = TONE_SOLID };
+    static const enum tone TONES[] = {
+        [CALL_DRAFT] = TONE_GRAY, [CALL_CANCELLED] = TONE_RED, [CALL_UPCOMING] = TONE_BLUE,
+        [CALL_OPEN] = TONE_GREEN, [CALL_CLOSED] = TONE_YELLOW, [CALL_ANNOUNCED] = TONE_SOLID
+    };
     return TONES[phase];
 }
 
@@ -67,8 +67,8 @@ const struct detail *call_date_facts(struct ctx *c, const struct call *call)
     struct arena *a = c->arena;
     *vec_push(a, &v) = (struct detail){ .name = SAY(MSG_CALL_OPENS), .text = when(c, call->opens_at) };
     *vec_push(a, &v) = (struct detail){ .name = SAY(MSG_CALL_CLOSES), .text = when(c, call->closes_at) };
-    *vec_push(a, &v) = (struct detail){ .name = SAY(MSG_CALL_IN_TIME), .text = call_deadline_sentence(a,
-        c->lang, call) };
+    *vec_push(a, &v) =
+        (struct detail){ .name = SAY(MSG_CALL_IN_TIME), .text = call_deadline_sentence(a, c->lang, call) };
     if (date_is_known(call->announced_on))
         *vec_push(a, &v) = (struct detail){ .name = SAY(MSG_CALL_ANNOUNCED_ON),
                                             .text = text_date(a, c->lang, call->announced_on) };
@@ -96,16 +96,20 @@ const struct moment *call_timeline(struct ctx *c, const struct call *call)
     }
     VEC(struct moment) v = { 0 };
     struct arena *a = c->arena;
-    *vec_push(a, &v) = (struct moment){ .what = SAY(MSG_CALL_OPENS), .when = text_instant(a, c->lang,
-        call->opens_at), .state = open };
-    *vec_push(a, &v) = (struct moment){ .what = SAY(MSG_CALL_CLOSES), .when = text_instant(a, c->lang,
-        call->closes_at), .state = close };
-    *vec_push(a, &v) = (struct moment){ .what = SAY(MSG_CALL_REVIEW), .when = SAY(MSG_CALL_AFTER_CLOSE),
-        .state = review };
+    *vec_push(a, &v) = (struct moment){ .what = SAY(MSG_CALL_OPENS),
+                                        .when = text_instant(a, c->lang, call->opens_at),
+                                        .state = open };
+    *vec_push(a, &v) = (struct moment){ .what = SAY(MSG_CALL_CLOSES),
+                                        .when = text_instant(a, c->lang, call->closes_at),
+                                        .state = close };
+    *vec_push(a, &v) =
+        (struct moment){ .what = SAY(MSG_CALL_REVIEW), .when = SAY(MSG_CALL_AFTER_CLOSE), .state = review };
     bool known = date_is_known(call->announced_on);
-    *vec_push(a, &v) = (struct moment){ .what = SAY(MSG_CALL_ANNOUNCEMENT),
-                                        .when = known ? text_date(a, c->lang, call->announced_on) : planned(c, call),
-                                        .note = known ? NULL : SAY(MSG_CALL_IS_A_PLAN), .state = announce };
+    *vec_push(a, &v) =
+        (struct moment){ .what = SAY(MSG_CALL_ANNOUNCEMENT),
+                         .when = known ? text_date(a, c->lang, call->announced_on) : planned(c, call),
+                         .note = known ? NULL : SAY(MSG_CALL_IS_A_PLAN),
+                         .state = announce };
     *vec_push(a, &v) = (struct moment){ 0 };
     return v.v;
 }
@@ -129,13 +133,14 @@ static const char *round_of_support(const struct call_page *x)
 
 static void put_support(struct ctx *c, struct call_page *x)
 {
-    static const struct msg *const TITLES[] = { &MSG_CALL_SUPPORT_1, &MSG_CALL_SUPPORT_2, &MSG_CALL_SUPPORT_3 };
+    static const struct msg *const TITLES[] = { &MSG_CALL_SUPPORT_1, &MSG_CALL_SUPPORT_2,
+                                                &MSG_CALL_SUPPORT_3 };
     const struct definition *def = x->def;
     const char *round = round_of_support(x);
     for (int g = 0; g < 3; g++) {
         struct offer_group *to = &x->group[x->groups];
-        *to = (struct offer_group){ .title = SAY(*TITLES[g]), .v = arena_array(c->arena, const struct offer *,
-            def->support.n + 1) };
+        *to = (struct offer_group){ .title = SAY(*TITLES[g]),
+                                    .v = arena_array(c->arena, const struct offer *, def->support.n + 1) };
         for (size_t i = 0; i < def->support.n; i++) {
             const struct offer *o = &def->support.v[i];
             if (o->group == g + 1 && names_round(o, round))
@@ -149,10 +154,10 @@ static const struct detail *contact(struct ctx *c, const struct office *o)
 {
     VEC(struct detail) v = { 0 };
     enum lang l = c->lang;
-    const char *name = l == LANG_EN ? arena_printf(c->arena, "%s, %s, %s", o->name.in[l], o->bureau.in[l],
-        o->ministry.in[l]) :
-                                      arena_printf(c->arena, "%s　%s　%s", o->ministry.in[l], o->bureau.in[l],
-                                          o->name.in[l]);
+    const char *name =
+        l == LANG_EN
+            ? arena_printf(c->arena, "%s, %s, %s", o->name.in[l], o->bureau.in[l], o->ministry.in[l])
+            : arena_printf(c->arena, "%s　%s　%s", o->ministry.in[l], o->bureau.in[l], o->name.in[l]);
     *vec_push(c->arena, &v) = (struct detail){ .name = SAY(MSG_CALL_OFFICE), .text = name };
     if (o->email)
         *vec_push(c->arena, &v) = (struct detail){ .name = SAY(MSG_CALL_EMAIL), .text = o->email };
@@ -165,21 +170,25 @@ static const struct detail *contact(struct ctx *c, const struct office *o)
 const char *field_asks(struct html_writer *w, const struct form_field *f)
 {
     static const struct msg *const KINDS[] = {
-        [FIELD_TEXT] = &MSG_CALL_FIELD_TEXT, [FIELD_LONG] = &MSG_CALL_FIELD_LONG, [FIELD_NUMBER] =
-            &MSG_CALL_FIELD_NUMBER,
-        [FIELD_CHOICE] = &MSG_CALL_FIELD_CHOICE, [FIELD_CHOICES] = &MSG_CALL_FIELD_CHOICES, [FIELD_DATE] =
-            &MSG_CALL_FIELD_DATE,
-        [FIELD_TABLE] = &MSG_CALL_FIELD_TABLE, [FIELD_FILE] = &MSG_CALL_FIELD_FILE,
+        [FIELD_TEXT] = &MSG_CALL_FIELD_TEXT,       [FIELD_LONG] = &MSG_CALL_FIELD_LONG,
+        [FIELD_NUMBER] = &MSG_CALL_FIELD_NUMBER,   [FIELD_CHOICE] = &MSG_CALL_FIELD_CHOICE,
+        [FIELD_CHOICES] = &MSG_CALL_FIELD_CHOICES, [FIELD_DATE] = &MSG_CALL_FIELD_DATE,
+        [FIELD_TABLE] = &MSG_CALL_FIELD_TABLE,     [FIELD_FILE] = &MSG_CALL_FIELD_FILE,
     };
-    return f->max_chars > 0 ? tr(w, MSG_CALL_FIELD_UP_TO, arg_msg(KINDS[f->kind]), arg_i64(f->max_chars)) :
-                              tr(w, *KINDS[f->kind]);
+    return f->max_chars > 0 ? tr(w, MSG_CALL_FIELD_UP_TO, arg_msg(KINDS[f->kind]), arg_i64(f->max_chars))
+                            : tr(w, *KINDS[f->kind]);
 }
 
 struct call_page call_page_of(struct ctx *c, const struct call *call)
 {
-    struct call_page x = { .call = call, .def = call->definition, .phase = call_phase(call, c->now), .now = c->now,
-                           .timeline = call_timeline(c, call), .dates = call_date_facts(c, call),
-                           .contact = contact(c, &call->definition->office), .term = call_term_example(c, call) };
+    struct call_page x = { .call = call,
+                           .def = call->definition,
+                           .phase = call_phase(call, c->now),
+                           .now = c->now,
+                           .timeline = call_timeline(c, call),
+                           .dates = call_date_facts(c, call),
+                           .contact = contact(c, &call->definition->office),
+                           .term = call_term_example(c, call) };
     if (x.phase == CALL_OPEN)
         x.apply = url_make(c->arena, "/applications/new?call=%s", call->round);
     put_support(c, &x);

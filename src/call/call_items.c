@@ -40,11 +40,13 @@ struct err *call_items_list(struct ctx *c, const struct call *call, struct call_
     struct call_items list = { .n = all.n, .v = arena_array(c->arena, struct call_item, all.n + 1) };
     for (size_t i = 0; i < all.n; i++) {
         struct call_item *x = &list.v[i];
-        *x = (struct call_item){ .item = all.v[i], .confirmed = !all.v[i].ours, .by = "",
-            .confirmed_at = INSTANT_UNKNOWN };
+        *x = (struct call_item){
+            .item = all.v[i], .confirmed = !all.v[i].ours, .by = "", .confirmed_at = INSTANT_UNKNOWN
+        };
         if (!x->item.ours)
             continue;
-        const struct row *r = confirmation_of(&rows, x->item.key, definition_hash_bytes(c->arena, x->item.digest));
+        const struct row *r =
+            confirmation_of(&rows, x->item.key, definition_hash_bytes(c->arena, x->item.digest));
         if (r) {
             x->confirmed = true;
             x->confirmed_at = row_i64(r, 2);
@@ -90,7 +92,8 @@ struct err *call_add_confirmations(struct tx *tx, const struct call *call, const
             continue;
         int64_t id = id_random();
         TRY(db_must(tx, confirmation_insert, I64(id), I64(call->id), TXT(x->item.key),
-                    BYTES(definition_hash_bytes(c->arena, x->item.digest)), I64(c->actor.person), I64(c->now)));
+                    BYTES(definition_hash_bytes(c->arena, x->item.digest)), I64(c->actor.person),
+                    I64(c->now)));
         touches[n++] = TOUCH(confirmation, id);
     }
     if (!named)
@@ -126,7 +129,8 @@ struct err *call_confirm_item(struct ctx *c, int64_t call_id, const char *item_k
     return call_confirm(c, call_id, 0, item_key);
 }
 
-struct err *call_edit(struct ctx *c, int64_t call_id, int64_t seen, const struct definition_change *changes, size_t n)
+struct err *call_edit(struct ctx *c, int64_t call_id, int64_t seen, const struct definition_change *changes,
+                      size_t n)
 {
     struct call *call = NULL;
     const struct definition *def = NULL;
@@ -138,8 +142,8 @@ struct err *call_edit(struct ctx *c, int64_t call_id, int64_t seen, const struct
     if (id == call->definition_id)
         return tx_commit(tx); /* nothing was changed */
     TRY(db_must(tx, call_set_definition, I64(call_id), I64(id), I64(call->definition_id)));
-    TRY(ledger_add(tx, MSG_CALL_ITEM_CHANGED, FACTS(fact_text("path", changes[0].path), fact_i64("changes",
-        (int64_t)n)),
+    TRY(ledger_add(tx, MSG_CALL_ITEM_CHANGED,
+                   FACTS(fact_text("path", changes[0].path), fact_i64("changes", (int64_t)n)),
                    TOUCH(call, call_id), ABOUT(definition, id)));
     return tx_commit(tx);
 }

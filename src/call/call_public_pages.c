@@ -26,7 +26,11 @@ ROUTE(GET, "/calls", calls_page, ACT_PUBLIC)
         enum call_phase phase = call_phase(all.v[i], c->now);
         if (phase == CALL_DRAFT)
             continue; /* the office finds its drafts on its own page */
-        push(c->arena, phase == CALL_OPEN ? &x.open : phase == CALL_UPCOMING ? &x.coming : &x.past, all.v[i], all.n);
+        push(c->arena,
+             phase == CALL_OPEN       ? &x.open
+             : phase == CALL_UPCOMING ? &x.coming
+                                      : &x.past,
+             all.v[i], all.n);
     }
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_CALL_LIST_TITLE));
     struct html_writer w = page_writer(rq);
@@ -43,8 +47,9 @@ ROUTE(GET, "/calls/:round", call_page, ACT_PUBLIC)
         return see_other(rs, url_make(c->arena, "/office/calls/%s/preview", id_text(c->arena, call->id)));
     struct call_page x = call_page_of(c, call);
     struct page *pg = page_for(rq, rs, call_title(c->arena, c->lang, call));
-    struct page_link crumbs[] = { { .label = MSG_TEXT(c->arena, c->lang, MSG_CALL_LIST_TITLE),
-        .to = { "/calls" } }, { 0 } };
+    struct page_link crumbs[] = {
+        { .label = MSG_TEXT(c->arena, c->lang, MSG_CALL_LIST_TITLE), .to = { "/calls" } }, { 0 }
+    };
     pg->crumbs = crumbs;
     struct html_writer w = page_writer(rq);
     call_show(&w, pg, &x);

@@ -8,14 +8,16 @@
 
 #include <string.h>
 
-AUDITED(call, "id, programme, round, definition_id, state, opens_at, closes_at, deadline_inclusive, planned_from,"
-              " planned_to, planned_words_ja, planned_words_en, term_years, rehearsal, created_by, created_at,"
-              " published_by, published_at, announced_on, announced_at");
+AUDITED(call,
+        "id, programme, round, definition_id, state, opens_at, closes_at, deadline_inclusive, planned_from,"
+        " planned_to, planned_words_ja, planned_words_en, term_years, rehearsal, created_by, created_at,"
+        " published_by, published_at, announced_on, announced_at");
 
-#define CALL_COLUMNS                                                                                             \
-    "SELECT c.id, c.programme, c.round, c.definition_id, c.state, c.opens_at, c.closes_at, c.deadline_inclusive," \
-    " c.planned_from, c.planned_to, c.planned_words_ja, c.planned_words_en, c.term_years, c.rehearsal,"           \
-    " c.published_at, c.announced_on, c.announced_at, c.published_by, c.created_at, d.hash"                       \
+#define CALL_COLUMNS                                                                                         \
+    "SELECT c.id, c.programme, c.round, c.definition_id, c.state, c.opens_at, c.closes_at, "                 \
+    "c.deadline_inclusive,"                                                                                  \
+    " c.planned_from, c.planned_to, c.planned_words_ja, c.planned_words_en, c.term_years, c.rehearsal,"      \
+    " c.published_at, c.announced_on, c.announced_at, c.published_by, c.created_at, d.hash"                  \
     " FROM call c JOIN definition d ON d.id = c.definition_id"
 /* $1 is 1 for the office. What was published and cancelled stays to be seen. */
 #define IN_SIGHT " (c.published_at IS NOT NULL OR CAST($1 AS BIGINT) = 1)"
@@ -29,7 +31,8 @@ STMT(call_current, READ, "i",
                   " CASE WHEN c.announced_at IS NULL OR c.announced_at > $1 THEN 0 ELSE 1 END,"
                   " c.opens_at DESC, c.created_at DESC, c.id LIMIT 1");
 
-STMT(call_newest_draft, READ, "", CALL_COLUMNS " WHERE c.state = 'draft' ORDER BY c.created_at DESC, c.id LIMIT 1");
+STMT(call_newest_draft, READ, "",
+     CALL_COLUMNS " WHERE c.state = 'draft' ORDER BY c.created_at DESC, c.id LIMIT 1");
 
 static date day_of(const struct row *r, int col)
 {
@@ -43,14 +46,25 @@ static struct err *call_from_row(struct ctx *c, const struct row *r, struct call
 {
     struct call *call = arena_new(c->arena, struct call);
     *call = (struct call){
-        .id = row_i64(r, 0), .programme = row_text(r, 1), .round = row_text(r, 2), .definition_id = row_i64(r, 3),
-        .state = row_text(r, 4), .opens_at = row_i64(r, 5), .closes_at = row_i64(r, 6), .deadline_inclusive =
-            row_bool(r, 7),
-        .planned_from = day_of(r, 8), .planned_to = day_of(r, 9), .planned_words_ja = row_text_or_null(r, 10),
-        .planned_words_en = row_text_or_null(r, 11), .term_years = (int)row_i64(r, 12), .rehearsal = row_bool(r, 13),
-        .published_at = row_i64_or_unknown(r, 14), .announced_on = day_of(r, 15), .announced_at =
-            row_i64_or_unknown(r, 16),
-        .published_by = row_is_null(r, 17) ? 0 : row_i64(r, 17), .created_at = row_i64(r, 18),
+        .id = row_i64(r, 0),
+        .programme = row_text(r, 1),
+        .round = row_text(r, 2),
+        .definition_id = row_i64(r, 3),
+        .state = row_text(r, 4),
+        .opens_at = row_i64(r, 5),
+        .closes_at = row_i64(r, 6),
+        .deadline_inclusive = row_bool(r, 7),
+        .planned_from = day_of(r, 8),
+        .planned_to = day_of(r, 9),
+        .planned_words_ja = row_text_or_null(r, 10),
+        .planned_words_en = row_text_or_null(r, 11),
+        .term_years = (int)row_i64(r, 12),
+        .rehearsal = row_bool(r, 13),
+        .published_at = row_i64_or_unknown(r, 14),
+        .announced_on = day_of(r, 15),
+        .announced_at = row_i64_or_unknown(r, 16),
+        .published_by = row_is_null(r, 17) ? 0 : row_i64(r, 17),
+        .created_at = row_i64(r, 18),
     };
     TRY(definition_of_hash(c, call->definition_id, row_bytes(r, 19), &call->definition));
     *ret = call;

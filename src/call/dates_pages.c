@@ -20,24 +20,28 @@
 typedef VEC(struct doubt) doubt_vec;
 
 static struct err *show_dates(struct request *rq, struct response *rs, const struct call *call,
-    const struct err *errors,
-                              const doubt_vec *questions, const char *sure)
+                              const struct err *errors, const doubt_vec *questions, const char *sure)
 {
     struct ctx *c = rq->ctx;
     enum call_phase phase = call_phase(call, c->now);
-    struct call_dates_page x = { .call = call, .id = id_text(c->arena, call->id), .published = phase != CALL_DRAFT,
+    struct call_dates_page x = { .call = call,
+                                 .id = id_text(c->arena, call->id),
+                                 .published = phase != CALL_DRAFT,
                                  .opened = phase != CALL_DRAFT && phase != CALL_UPCOMING,
-                                 .closed = phase == CALL_CLOSED || phase == CALL_ANNOUNCED || phase == CALL_CANCELLED,
-                                 .questions = questions ? questions->n : 0, .question = questions ? questions->v : NULL,
+                                 .closed = phase == CALL_CLOSED || phase == CALL_ANNOUNCED ||
+                                           phase == CALL_CANCELLED,
+                                 .questions = questions ? questions->n : 0,
+                                 .question = questions ? questions->v : NULL,
                                  .sure = sure };
-    struct form_view f = { .typed = errors || questions ? &rq->form : NULL, .errors = errors,
+    struct form_view f = { .typed = errors || questions ? &rq->form : NULL,
+                           .errors = errors,
                            .to = url_make(c->arena, "/office/calls/%s/dates", x.id) };
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_CALL_DATES_TITLE));
-    struct page_link crumbs[] = { { .label = MSG_TEXT(c->arena, c->lang, MSG_CALL_LIST_TITLE),
-        .to = { "/office/calls" } },
-                                  { .label = call_title(c->arena, c->lang, call), .to = url_make(c->arena,
-                                      "/office/calls/%s", x.id) },
-                                  { 0 } };
+    struct page_link crumbs[] = {
+        { .label = MSG_TEXT(c->arena, c->lang, MSG_CALL_LIST_TITLE), .to = { "/office/calls" } },
+        { .label = call_title(c->arena, c->lang, call), .to = url_make(c->arena, "/office/calls/%s", x.id) },
+        { 0 }
+    };
     struct html_writer w = page_writer(rq);
     pg->width = PAGE_NARROW;
     pg->crumbs = crumbs;
@@ -120,9 +124,9 @@ static doubt_vec questions_of(struct arena *a, const struct call *call, const st
 /* The days that were asked about: an answer to other days is no answer. */
 static const char *asked(struct arena *a, const struct call_dates *d)
 {
-    return arena_printf(a, "%s_%s_%s_%s_%d", date_iso(a, date_of_instant(d->opens_at)), date_iso(a,
-        date_of_instant(d->closes_at)),
-                        date_iso(a, d->planned_from), date_iso(a, d->planned_to), d->term_years);
+    return arena_printf(a, "%s_%s_%s_%s_%d", date_iso(a, date_of_instant(d->opens_at)),
+                        date_iso(a, date_of_instant(d->closes_at)), date_iso(a, d->planned_from),
+                        date_iso(a, d->planned_to), d->term_years);
 }
 
 ROUTE(POST, "/office/calls/:call/dates", call_dates_submit, ACT_OFFICE_CALL)

@@ -28,7 +28,9 @@ STMT(definition_newest_id, READ, "",
      "SELECT d.id, d.hash, d.version FROM definition d ORDER BY d.created_at DESC, d.version DESC LIMIT 1");
 STMT(definition_version_last, READ, "t",
      "SELECT CAST(COALESCE(MAX(version), 0) AS BIGINT) FROM definition WHERE programme = $1");
-STMT(definition_insert, WRITE, "itit" "biit",
+STMT(definition_insert, WRITE,
+     "itit"
+     "biit",
      "INSERT INTO definition (id, programme, version, json, hash, created_by, created_at, note)"
      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
 
@@ -119,7 +121,8 @@ static struct err *parse(struct ctx *c, int64_t id, const uint8_t *hash, const s
     const struct definition *def = NULL;
     struct err *e = definition_from_json(own, json, n, &def);
     if (e) {
-        e = fault(c->arena, "definition %s cannot be read: %s", id_text(c->arena, id), e->field ? e->field : "");
+        e = fault(c->arena, "definition %s cannot be read: %s", id_text(c->arena, id),
+                  e->field ? e->field : "");
         (void)arena_free(own);
         return e;
     }
@@ -185,12 +188,12 @@ struct err *definition_add(struct tx *tx, const struct definition *def, const ch
     int64_t last = 0;
     TRY(db_i64(c, definition_version_last, &last, TXT(def->programme)));
     TRY(db_run(tx, definition_insert, NULL, I64(id), TXT(def->programme), I64(last + 1),
-               TXT(definition_to_json(c->arena, def)), BYTES(hash), c->actor.person ? I64(c->actor.person) : NUL(),
-               I64(c->now), TXT(note)));
-    TRY(ledger_add(tx, MSG_CALL_DEFINITION_ADDED,
-                   FACTS(fact_text("programme", def->programme), fact_i64("version", last + 1),
-                       fact_hash("hash", hash)),
-                   TOUCH(definition, id)));
+               TXT(definition_to_json(c->arena, def)), BYTES(hash),
+               c->actor.person ? I64(c->actor.person) : NUL(), I64(c->now), TXT(note)));
+    TRY(ledger_add(
+        tx, MSG_CALL_DEFINITION_ADDED,
+        FACTS(fact_text("programme", def->programme), fact_i64("version", last + 1), fact_hash("hash", hash)),
+        TOUCH(definition, id)));
     *ret_id = id;
     return NULL;
 }

@@ -11,81 +11,6 @@
 typedef VEC(struct detail) rows_vec;
 typedef VEC(struct item_field) fields_vec;
 
-/* ── words ── */
-struct word {
-    const char *key;
-    const struct msg *msg;
-};
-static const struct word MEMBERS[] = {
-    { "ministry", &MSG_ITEM_MINISTRY }, { "bureau", &MSG_ITEM_BUREAU }, { "name", &MSG_ITEM_NAME },
-    { "full", &MSG_ITEM_FULL }, { "brief", &MSG_ITEM_BRIEF }, { "email", &MSG_ITEM_EMAIL }, { "phone",
-        &MSG_ITEM_PHONE },
-    { "called", &MSG_ITEM_CALLED }, { "texts", &MSG_ITEM_TEXTS }, { "rounds", &MSG_ITEM_ROUNDS }, { "text",
-        &MSG_ITEM_TEXT },
-    { "mark", &MSG_ITEM_MARK }, { "weight", &MSG_ITEM_WEIGHT }, { "question", &MSG_ITEM_QUESTION },
-    { "levels", &MSG_ITEM_LEVELS }, { "value", &MSG_ITEM_VALUE }, { "word", &MSG_ITEM_WORD }, { "anchor",
-        &MSG_ITEM_ANCHOR },
-    { "comment_required", &MSG_ITEM_COMMENT_REQUIRED }, { "comment_min", &MSG_ITEM_COMMENT_MIN },
-    { "comment_max", &MSG_ITEM_COMMENT_MAX }, { "method", &MSG_ITEM_METHOD }, { "places", &MSG_ITEM_PLACES },
-    { "when", &MSG_ITEM_WHEN }, { "presenters_max", &MSG_ITEM_PRESENTERS_MAX }, { "minutes_talk",
-        &MSG_ITEM_MINUTES_TALK },
-    { "minutes_questions", &MSG_ITEM_MINUTES_QUESTIONS }, { "minutes_closing", &MSG_ITEM_MINUTES_CLOSING },
-    { "unused_time_moves", &MSG_ITEM_UNUSED_TIME_MOVES }, { "excludes", &MSG_ITEM_EXCLUDES }, { "kind",
-        &MSG_ITEM_KIND },
-    { "label", &MSG_ITEM_LABEL }, { "help", &MSG_ITEM_HELP }, { "required", &MSG_ITEM_REQUIRED }, { "types",
-        &MSG_ITEM_TYPES },
-    { "max_chars", &MSG_ITEM_MAX_CHARS }, { "unit", &MSG_ITEM_UNIT }, { "min", &MSG_ITEM_MIN }, { "max",
-        &MSG_ITEM_MAX },
-    { "choices", &MSG_ITEM_CHOICES }, { "columns", &MSG_ITEM_COLUMNS }, { "sum", &MSG_ITEM_SUM },
-    { "fixed_rows", &MSG_ITEM_FIXED_ROWS }, { "share", &MSG_ITEM_SHARE }, { "min_rows", &MSG_ITEM_MIN_ROWS },
-    { "max_rows", &MSG_ITEM_MAX_ROWS }, { "file_types", &MSG_ITEM_FILE_TYPES }, { "max_files", &MSG_ITEM_MAX_FILES },
-    { "max_bytes", &MSG_ITEM_MAX_BYTES }, { "public_if_selected", &MSG_ITEM_PUBLIC_IF_SELECTED },
-    { "criterion", &MSG_ITEM_CRITERION }, { "title", &MSG_ITEM_TITLE }, { "intro", &MSG_ITEM_INTRO },
-    { "group", &MSG_ITEM_GROUP }, { "offered_from", &MSG_ITEM_OFFERED_FROM }, { "offered_to", &MSG_ITEM_OFFERED_TO },
-    { "budget_proviso", &MSG_ITEM_BUDGET_PROVISO }, { "definition", &MSG_ITEM_DEFINITION }, { "trap", &MSG_ITEM_TRAP },
-    { "subject", &MSG_ITEM_SUBJECT }, { "body", &MSG_ITEM_BODY }, { "years", &MSG_ITEM_YEARS },
-    { "continuation_years", &MSG_ITEM_CONTINUATION_YEARS }, { "round", &MSG_ITEM_ROUND }, { "opens_at",
-        &MSG_CALL_OPENS },
-    { "closes_at", &MSG_CALL_CLOSES }, { "inclusive", &MSG_ITEM_INCLUSIVE },
-    { "announcement_planned", &MSG_CALL_PLANNED }, { "announcement_from", &MSG_ITEM_ANNOUNCEMENT_FROM },
-    { "announcement_to", &MSG_ITEM_ANNOUNCEMENT_TO },
-    { "reviewers_per_application", &MSG_ITEM_REVIEWERS_PER_APPLICATION },
-    { "applications_per_institution", &MSG_ITEM_APPLICATIONS_PER_INSTITUTION },
-    { "institution_approval", &MSG_ITEM_INSTITUTION_APPROVAL },
-    { "others_scores_after_own", &MSG_ITEM_OTHERS_SCORES_AFTER_OWN }, { "quorum_percent", &MSG_ITEM_QUORUM_PERCENT },
-    { NULL, NULL },
-};
-static const struct word CHOICES[] = {
-    { "text", &MSG_CALL_FIELD_TEXT }, { "long", &MSG_CALL_FIELD_LONG }, { "number", &MSG_CALL_FIELD_NUMBER },
-    { "choice", &MSG_CALL_FIELD_CHOICE }, { "choices", &MSG_CALL_FIELD_CHOICES }, { "date", &MSG_CALL_FIELD_DATE },
-    { "table", &MSG_CALL_FIELD_TABLE }, { "file", &MSG_CALL_FIELD_FILE }, { "mean", &MSG_ITEM_MEAN },
-    { "median", &MSG_ITEM_MEDIAN }, { "trimmed-mean", &MSG_ITEM_TRIMMED }, { "trimmed_mean", &MSG_ITEM_TRIMMED },
-    { "trimmed", &MSG_ITEM_TRIMMED }, { NULL, NULL },
-};
-static const struct word GROUPS[] = {
-    { "names", &MSG_ITEM_GROUP_NAMES }, { "office", &MSG_ITEM_GROUP_OFFICE }, { "types", &MSG_ITEM_GROUP_TYPES },
-    { "applicant_kinds", &MSG_ITEM_GROUP_APPLICANT_KINDS }, { "eligibility", &MSG_ITEM_GROUP_ELIGIBILITY },
-    { "criteria", &MSG_ITEM_GROUP_CRITERIA }, { "scale", &MSG_ITEM_GROUP_SCALE }, { "scheme", &MSG_ITEM_GROUP_SCHEME },
-    { "hearing", &MSG_ITEM_GROUP_HEARING }, { "conflicts", &MSG_ITEM_GROUP_CONFLICTS }, { "pledges",
-        &MSG_ITEM_GROUP_PLEDGES },
-    { "form", &MSG_ITEM_GROUP_FORM }, { "support", &MSG_ITEM_GROUP_SUPPORT }, { "kpis", &MSG_ITEM_GROUP_KPIS },
-    { "letters", &MSG_ITEM_GROUP_LETTERS }, { "term", &MSG_ITEM_GROUP_TERM }, { "schedule", &MSG_ITEM_GROUP_SCHEDULE },
-    { "rules", &MSG_ITEM_GROUP_RULES }, { NULL, NULL },
-};
-
-static const char *word_for(struct arena *a, enum lang lang, const struct word *list, const char *key)
-{
-    for (; list->key; list++)
-        if (strcmp(list->key, key) == 0)
-            return msg_text(a, lang, list->msg, NULL);
-    return key;
-}
-
-const char *item_group_title(struct arena *a, enum lang lang, const char *group)
-{
-    return word_for(a, lang, GROUPS, group);
-}
-
 /* ── finding ── */
 static json_t *by_key(json_t *list, const char *key)
 {
@@ -154,13 +79,14 @@ static const char *readable(struct ctx *c, const struct slot *s, const json_t *j
     instant at = 0;
     switch (s->shape) {
     case SHAPE_WORDS:
-        return arena_printf(a, "%s\n%s", plain(a, json_object_get(j, "ja")), plain(a, json_object_get(j, "en")));
+        return arena_printf(a, "%s\n%s", plain(a, json_object_get(j, "ja")),
+                            plain(a, json_object_get(j, "en")));
     case SHAPE_BOOL:
         return MSG_TEXT(a, c->lang, *(json_is_true(j) ? &MSG_ITEM_YES : &MSG_ITEM_NO));
     case SHAPE_TEXTS:
         return joined(a, j, c->lang == LANG_EN ? ", " : "、");
     case SHAPE_ENUM:
-        return word_for(a, c->lang, CHOICES, plain(a, j));
+        return item_choice_word(a, c->lang, plain(a, j));
     case SHAPE_DATE:
         return date_from_iso(plain(a, j), &d) ? text_date(a, c->lang, d) : "";
     case SHAPE_INSTANT:
@@ -193,10 +119,11 @@ static const char *readable_list(struct ctx *c, const struct slot *list, json_t 
             if (!value || s->shape == SHAPE_KEY || s->shape == SHAPE_BOOL || s->shape == SHAPE_MAPS ||
                 s->shape == SHAPE_MAP)
                 continue;
-            const char *text = s->shape == SHAPE_WORDS ?
-                arena_printf(c->arena, "%s / %s", plain(c->arena, json_object_get(value, "ja")),
-                             plain(c->arena, json_object_get(value, "en"))) :
-                readable(c, s, value);
+            const char *text =
+                s->shape == SHAPE_WORDS
+                    ? arena_printf(c->arena, "%s / %s", plain(c->arena, json_object_get(value, "ja")),
+                                   plain(c->arena, json_object_get(value, "en")))
+                    : readable(c, s, value);
             buf_puts(&b, first ? "" : " — ");
             buf_puts(&b, text);
             first = false;
@@ -214,12 +141,13 @@ static void put_rows(struct ctx *c, json_t *object, const struct mapping *of, ro
             continue;
         const char *text = s->shape == SHAPE_MAPS ? readable_list(c, s, value) : readable(c, s, value);
         if (*text)
-            *vec_push(c->arena, v) = (struct detail){ .name = word_for(c->arena, c->lang, MEMBERS, s->key),
-                .text = text };
+            *vec_push(c->arena, v) =
+                (struct detail){ .name = item_member_word(c->arena, c->lang, s->key), .text = text };
     }
 }
 
-struct item_content *item_contents(struct ctx *c, const struct definition *def, const char *const *keys, size_t n)
+struct item_content *item_contents(struct ctx *c, const struct definition *def, const char *const *keys,
+                                   size_t n)
 {
     struct item_content *all = arena_array(c->arena, struct item_content, n + 1);
     json_t *root = schema_json(c->arena, &schema_definition, def);
@@ -245,24 +173,28 @@ static const struct option *options_of(struct ctx *c, const struct slot *s)
 {
     VEC(struct option) v = { 0 };
     for (size_t i = 0; s->names[i]; i++)
-        *vec_push(c->arena, &v) = (struct option){ .value = s->names[i],
-                                                   .label = word_for(c->arena, c->lang, CHOICES, s->names[i]) };
+        *vec_push(c->arena, &v) =
+            (struct option){ .value = s->names[i],
+                             .label = item_choice_word(c->arena, c->lang, s->names[i]) };
     *vec_push(c->arena, &v) = (struct option){ 0 };
     return v.v;
 }
 
-static void put_field(struct ctx *c, const struct slot *s, const json_t *value, const char *path, const char *label,
-                      fields_vec *v)
+static void put_field(struct ctx *c, const struct slot *s, const json_t *value, const char *path,
+                      const char *label, fields_vec *v)
 {
     static const enum item_input INPUTS[] = {
-        [SHAPE_TEXT] = INPUT_LINE, [SHAPE_KEY] = INPUT_LINE, [SHAPE_WORDS] = INPUT_LINE, [SHAPE_INT] = INPUT_NUMBER,
-        [SHAPE_DECIMAL] = INPUT_NUMBER, [SHAPE_BOOL] = INPUT_YES_NO, [SHAPE_DATE] = INPUT_DAY, [SHAPE_ENUM] =
-            INPUT_CHOICE,
-        [SHAPE_TEXTS] = INPUT_TEXT,
+        [SHAPE_TEXT] = INPUT_LINE,  [SHAPE_KEY] = INPUT_LINE,       [SHAPE_WORDS] = INPUT_LINE,
+        [SHAPE_INT] = INPUT_NUMBER, [SHAPE_DECIMAL] = INPUT_NUMBER, [SHAPE_BOOL] = INPUT_YES_NO,
+        [SHAPE_DATE] = INPUT_DAY,   [SHAPE_ENUM] = INPUT_CHOICE,    [SHAPE_TEXTS] = INPUT_TEXT,
     };
     struct arena *a = c->arena;
-    struct item_field f = { .path = path, .label = label, .input = INPUTS[s->shape], .optional = s->optional,
-                            .decimal = s->shape == SHAPE_DECIMAL, .value = arena_strdup(a, plain(a, value)) };
+    struct item_field f = { .path = path,
+                            .label = label,
+                            .input = INPUTS[s->shape],
+                            .optional = s->optional,
+                            .decimal = s->shape == SHAPE_DECIMAL,
+                            .value = arena_strdup(a, plain(a, value)) };
     if (s->shape == SHAPE_TEXTS) {
         f.value = joined(a, value, "\n");
         f.support = MSG_TEXT(a, c->lang, MSG_ITEM_ONE_A_LINE);
@@ -279,7 +211,7 @@ static void put_field(struct ctx *c, const struct slot *s, const json_t *value, 
         const char *tag = lang_tag((enum lang)lang);
         f.path = arena_printf(a, "%s.%s", path, tag);
         f.label = MSG_TEXT(a, c->lang, *(lang == LANG_JA ? &MSG_ITEM_IN_JAPANESE : &MSG_ITEM_IN_ENGLISH),
-            arg_text(label));
+                           arg_text(label));
         f.value = arena_strdup(a, plain(a, json_object_get(value, tag)));
         f.input = s->max > 200 ? INPUT_TEXT : INPUT_LINE;
         f.max = (int)s->max;
@@ -293,12 +225,20 @@ static bool is_for_kind(const json_t *object, const char *member)
     static const struct {
         const char *member, *kinds;
     } ONLY[] = {
-        { "max_chars", " text long " }, { "unit", " number " },        { "min", " number " },       { "max",
-            " number " },
-        { "places", " number " },       { "sum", " number " },         { "choices", " choice choices " },
-        { "columns", " table " },       { "fixed_rows", " table " },   { "min_rows",
-            " table " },   { "max_rows", " table " },
-        { "file_types", " file " },     { "max_files", " file " },     { "max_bytes", " file " },
+        { "max_chars", " text long " },
+        { "unit", " number " },
+        { "min", " number " },
+        { "max", " number " },
+        { "places", " number " },
+        { "sum", " number " },
+        { "choices", " choice choices " },
+        { "columns", " table " },
+        { "fixed_rows", " table " },
+        { "min_rows", " table " },
+        { "max_rows", " table " },
+        { "file_types", " file " },
+        { "max_files", " file " },
+        { "max_bytes", " file " },
     };
     const char *kind = json_string_value(json_object_get(object, "kind"));
     for (size_t i = 0; kind && i < sizeof ONLY / sizeof ONLY[0]; i++) {
@@ -309,8 +249,8 @@ static bool is_for_kind(const json_t *object, const char *member)
     return true;
 }
 
-static void put_fields(struct ctx *c, json_t *object, const struct mapping *of, const char *path, const char *before,
-                       fields_vec *v)
+static void put_fields(struct ctx *c, json_t *object, const struct mapping *of, const char *path,
+                       const char *before, fields_vec *v)
 {
     struct arena *a = c->arena;
     for (size_t i = 0; i < of->n; i++) {
@@ -318,7 +258,7 @@ static void put_fields(struct ctx *c, json_t *object, const struct mapping *of, 
         if (s->fixed || is_item(s) || s->shape == SHAPE_INSTANT || !is_for_kind(object, s->key))
             continue;
         const char *here = arena_printf(a, "%s.%s", path, s->key);
-        const char *word = word_for(a, c->lang, MEMBERS, s->key);
+        const char *word = item_member_word(a, c->lang, s->key);
         const char *label = *before ? arena_printf(a, "%s %s", before, word) : word;
         json_t *value = json_object_get(object, s->key);
         if (s->shape == SHAPE_MAP) {
@@ -330,8 +270,8 @@ static void put_fields(struct ctx *c, json_t *object, const struct mapping *of, 
             {
                 const char *key = json_string_value(json_object_get(one, "key"));
                 const char *step = key ? key : arena_printf(a, "%zu", k + 1);
-                put_fields(c, one, s->of, arena_printf(a, "%s.%s", here, step), arena_printf(a, "%s %zu:",
-                    label, k + 1), v);
+                put_fields(c, one, s->of, arena_printf(a, "%s.%s", here, step),
+                           arena_printf(a, "%s %zu:", label, k + 1), v);
             }
         } else {
             put_field(c, s, value, here, label, v);

@@ -31,5 +31,8 @@ const struct item_field *item_fields(struct ctx *c, const struct definition *def
 
 /* The name of a group of items ("criteria" → 審査項目); the word itself where there is none. */
 const char *item_group_title(struct arena *a, enum lang lang, const char *group);
+/* The same for a member ("max_chars" → 最大文字数) and for one of a fixed set of values ("long" → 文章). */
+const char *item_member_word(struct arena *a, enum lang lang, const char *member);
+const char *item_choice_word(struct arena *a, enum lang lang, const char *choice);
 
 #endif

@@ -60,23 +60,25 @@ static void name_weighings(struct ctx *c, struct call_items *items)
         const char *last = strrchr(it->key, '.');
         if (!last || strcmp(last, ".weighing") != 0)
             continue;
-        const struct call_item *parent = item_of(items, arena_strndup(c->arena, it->key, (size_t)(last - it->key)));
+        const struct call_item *parent =
+            item_of(items, arena_strndup(c->arena, it->key, (size_t)(last - it->key)));
         for (int l = 0; parent && l < LANG_COUNT; l++)
-            it->label.in[l] = MSG_TEXT(c->arena, (enum lang)l, MSG_CALL_WEIGHING_OF,
-                arg_text(parent->item.label.in[l]));
+            it->label.in[l] =
+                MSG_TEXT(c->arena, (enum lang)l, MSG_CALL_WEIGHING_OF, arg_text(parent->item.label.in[l]));
     }
 }
 
-static const struct section *sections(struct ctx *c, const group_vec *v, const struct group *shown, const char *id)
+static const struct section *sections(struct ctx *c, const group_vec *v, const struct group *shown,
+                                      const char *id)
 {
     struct section *list = arena_array(c->arena, struct section, v->n + 1);
     for (size_t i = 0; i < v->n; i++) {
         const struct group *g = &v->v[i];
         const char *title = item_group_title(c->arena, c->lang, g->name);
         list[i] = (struct section){
-            .label = !g->ours ? title : g->unconfirmed ? SAY(MSG_CALL_GROUP_LEFT, arg_text(title),
-                arg_i64(g->unconfirmed)) :
-                                                         SAY(MSG_CALL_GROUP_DONE, arg_text(title)),
+            .label = !g->ours         ? title
+                     : g->unconfirmed ? SAY(MSG_CALL_GROUP_LEFT, arg_text(title), arg_i64(g->unconfirmed))
+                                      : SAY(MSG_CALL_GROUP_DONE, arg_text(title)),
             .to = url_make(c->arena, "/office/calls/%s/items?group=%s", id, g->name),
             .current = g == shown,
         };
@@ -106,17 +108,21 @@ ROUTE(GET, "/office/calls/:call/items", call_items_page, ACT_OFFICE_CALL)
         keys[i] = here && (it->ours || all) ? it->key : "";
     }
     const char *id = id_text(c->arena, call->id);
-    struct call_items_page x = { .call = call, .id = id, .definition = id_text(c->arena, call->definition_id),
-                                 .items = &items, .group = g->name, .title = item_group_title(c->arena, c->lang,
-                                     g->name),
+    struct call_items_page x = { .call = call,
+                                 .id = id,
+                                 .definition = id_text(c->arena, call->definition_id),
+                                 .items = &items,
+                                 .group = g->name,
+                                 .title = item_group_title(c->arena, c->lang, g->name),
                                  .draft = strcmp(call->state, "draft") == 0,
-                                 .with_sourced = more && !all, .group_unconfirmed = g->unconfirmed,
+                                 .with_sourced = more && !all,
+                                 .group_unconfirmed = g->unconfirmed,
                                  .groups = sections(c, &groups, g, id),
                                  .content = item_contents(c, call->definition, keys, items.n) };
     struct page *pg = page_for(rq, rs, SAY(MSG_CALL_ITEMS_TITLE));
     struct page_link crumbs[] = { { .label = SAY(MSG_CALL_LIST_TITLE), .to = { "/office/calls" } },
-                                  { .label = call_title(c->arena, c->lang, call), .to = url_make(c->arena,
-                                      "/office/calls/%s", id) },
+                                  { .label = call_title(c->arena, c->lang, call),
+                                    .to = url_make(c->arena, "/office/calls/%s", id) },
                                   { 0 } };
     pg->crumbs = crumbs;
     struct html_writer w = page_writer(rq);
@@ -147,7 +153,8 @@ ROUTE(POST, "/office/calls/:call/confirm", call_confirm_submit, ACT_OFFICE_CALL)
 
 /* ── editing one ── */
 
-static struct err *show_item(struct request *rq, struct response *rs, const char *key, const struct err *errors)
+static struct err *show_item(struct request *rq, struct response *rs, const char *key,
+                             const struct err *errors)
 {
     struct ctx *c = rq->ctx;
     struct call *call = NULL;
@@ -161,17 +168,21 @@ static struct err *show_item(struct request *rq, struct response *rs, const char
         return not_found(c->arena);
     const char *id = id_text(c->arena, call->id);
     const char *label = item->item.label.in[c->lang];
-    struct call_item_page x = { .id = id, .key = key, .source = item->item.source, .fields = fields,
-                                .definition = errors ? pairs_text(&rq->form, "seen") : id_text(c->arena,
-                                    call->definition_id),
-                                .label = label ? label : item_group_title(c->arena, c->lang, key),
-                                .back = url_make(c->arena, "/office/calls/%s/items?group=%s", id,
-                                    call_item_group(c->arena, key)) };
-    struct form_view f = { .typed = errors ? &rq->form : NULL, .errors = errors,
+    struct call_item_page x = {
+        .id = id,
+        .key = key,
+        .source = item->item.source,
+        .fields = fields,
+        .definition = errors ? pairs_text(&rq->form, "seen") : id_text(c->arena, call->definition_id),
+        .label = label ? label : item_group_title(c->arena, c->lang, key),
+        .back = url_make(c->arena, "/office/calls/%s/items?group=%s", id, call_item_group(c->arena, key))
+    };
+    struct form_view f = { .typed = errors ? &rq->form : NULL,
+                           .errors = errors,
                            .to = url_make(c->arena, "/office/calls/%s/item", id) };
     struct page *pg = page_for(rq, rs, SAY(MSG_CALL_ITEM_TITLE));
-    struct page_link crumbs[] = { { .label = call_title(c->arena, c->lang, call), .to = url_make(c->arena,
-        "/office/calls/%s", id) },
+    struct page_link crumbs[] = { { .label = call_title(c->arena, c->lang, call),
+                                    .to = url_make(c->arena, "/office/calls/%s", id) },
                                   { .label = SAY(MSG_CALL_ITEMS_TITLE), .to = x.back },
                                   { 0 } };
     pg->crumbs = crumbs;

@@ -28,9 +28,10 @@ static const struct option *from_options(struct ctx *c, const struct call_list *
     if (any_definition)
         *vec_push(c->arena, &v) = (struct option){ .value = "", .label = SAY(MSG_CALL_FROM_NEWEST) };
     for (size_t i = 0; i < calls->n; i++)
-        *vec_push(c->arena, &v) = (struct option){ .value = id_text(c->arena, calls->v[i]->id),
-                                                   .label = SAY(MSG_CALL_FROM_CALL,
-                                                       arg_text(call_title(c->arena, c->lang, calls->v[i]))) };
+        *vec_push(c->arena, &v) =
+            (struct option){ .value = id_text(c->arena, calls->v[i]->id),
+                             .label = SAY(MSG_CALL_FROM_CALL,
+                                          arg_text(call_title(c->arena, c->lang, calls->v[i]))) };
     *vec_push(c->arena, &v) = (struct option){ 0 };
     return v.v;
 }
@@ -82,8 +83,9 @@ ROUTE(POST, "/office/calls", office_calls_submit, ACT_OFFICE_CALL)
     int64_t id = 0;
     struct err *e = definition_to_begin_with(rq, &def);
     if (!e)
-        e = call_create(c, def, text_nfkc(c->arena, text_trim_display(c->arena, pairs_text(&rq->form, "round"))), NULL,
-                        c->site->rehearsal, &id);
+        e = call_create(c, def,
+                        text_nfkc(c->arena, text_trim_display(c->arena, pairs_text(&rq->form, "round"))),
+                        NULL, c->site->rehearsal, &id);
     if (err_is_for_the_person(e) && e->kind == ERR_INVALID)
         return show_list(rq, rs, e);
     TRY(e);
@@ -101,21 +103,21 @@ static struct err *published_words(struct ctx *c, const struct call *call, const
         return NULL;
     if (call->published_by)
         TRY(person_load(c, call->published_by, &person));
-    *ret = person ? SAY(MSG_CALL_PUBLISHED_BY, arg_text(person->name), arg_instant(call->published_at)) :
-                    SAY(MSG_CALL_PUBLISHED_AT, arg_instant(call->published_at));
+    *ret = person ? SAY(MSG_CALL_PUBLISHED_BY, arg_text(person->name), arg_instant(call->published_at))
+                  : SAY(MSG_CALL_PUBLISHED_AT, arg_instant(call->published_at));
     return NULL;
 }
 
 static struct page *page_below_calls(struct request *rq, struct response *rs, const struct call *call,
-    const char *title,
-                                     struct page_link *crumbs)
+                                     const char *title, struct page_link *crumbs)
 {
     struct ctx *c = rq->ctx;
     struct page *pg = page_for(rq, rs, title ? title : call_title(c->arena, c->lang, call));
     crumbs[0] = (struct page_link){ .label = SAY(MSG_CALL_LIST_TITLE), .to = { "/office/calls" } };
     if (title)
-        crumbs[1] = (struct page_link){ .label = call_title(c->arena, c->lang, call),
-                                        .to = url_make(c->arena, "/office/calls/%s", id_text(c->arena, call->id)) };
+        crumbs[1] =
+            (struct page_link){ .label = call_title(c->arena, c->lang, call),
+                                .to = url_make(c->arena, "/office/calls/%s", id_text(c->arena, call->id)) };
     pg->crumbs = crumbs;
     return pg;
 }
@@ -127,9 +129,12 @@ static struct err *show_one(struct request *rq, struct response *rs, const struc
     struct call_items items;
     TRY(call_load(c, param_id(rq, "call"), &call));
     TRY(call_items_list(c, call, &items));
-    struct office_call_page x = { .call = call, .phase = call_phase(call, c->now), .id = id_text(c->arena, call->id),
-                                  .items = &items, .dates = call_date_facts(c, call), .timeline =
-                                      call_timeline(c, call) };
+    struct office_call_page x = { .call = call,
+                                  .phase = call_phase(call, c->now),
+                                  .id = id_text(c->arena, call->id),
+                                  .items = &items,
+                                  .dates = call_date_facts(c, call),
+                                  .timeline = call_timeline(c, call) };
     if (x.phase == CALL_DRAFT)
         x.missing = call_may_publish(c->arena, call, items.unconfirmed, c->now);
     TRY(published_words(c, call, &x.published));
@@ -178,8 +183,10 @@ DESK_ITEM(call_drafts, 10, count_drafts);
 static struct err *count_drafts(struct ctx *c, const struct call *call, struct desk_item *ret)
 {
     (void)call;
-    *ret = (struct desk_item){ .label = SAY(MSG_CALL_DESK_DRAFTS), .to = { "/office/calls" },
-                               .unit = SAY(MSG_CALL_DESK_UNIT), .note = SAY(MSG_CALL_DESK_DRAFTS_NOTE) };
+    *ret = (struct desk_item){ .label = SAY(MSG_CALL_DESK_DRAFTS),
+                               .to = { "/office/calls" },
+                               .unit = SAY(MSG_CALL_DESK_UNIT),
+                               .note = SAY(MSG_CALL_DESK_DRAFTS_NOTE) };
     return db_i64(c, call_drafts, &ret->number);
 }
 
@@ -196,12 +203,16 @@ static struct err *count_unconfirmed(struct ctx *c, const struct call *call, str
     const char *id = id_text(c->arena, draft->id);
     const char *title = call_title(c->arena, c->lang, draft);
     if (items.unconfirmed)
-        *ret = (struct desk_item){ .label = SAY(MSG_CALL_DESK_UNCONFIRMED), .to = url_make(c->arena,
-            "/office/calls/%s/items", id),
-                                   .number = items.unconfirmed, .unit =
-                                       SAY(MSG_CALL_DESK_UNCONFIRMED_UNIT), .note = title };
+        *ret = (struct desk_item){ .label = SAY(MSG_CALL_DESK_UNCONFIRMED),
+                                   .to = url_make(c->arena, "/office/calls/%s/items", id),
+                                   .number = items.unconfirmed,
+                                   .unit = SAY(MSG_CALL_DESK_UNCONFIRMED_UNIT),
+                                   .note = title };
     else if (!call_may_publish(c->arena, draft, 0, c->now))
-        *ret = (struct desk_item){ .label = SAY(MSG_CALL_DESK_READY), .to = url_make(c->arena, "/office/calls/%s", id),
-                                   .number = 1, .unit = SAY(MSG_CALL_DESK_UNIT), .note = title };
+        *ret = (struct desk_item){ .label = SAY(MSG_CALL_DESK_READY),
+                                   .to = url_make(c->arena, "/office/calls/%s", id),
+                                   .number = 1,
+                                   .unit = SAY(MSG_CALL_DESK_UNIT),
+                                   .note = title };
     return NULL;
 }

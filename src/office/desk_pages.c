@@ -26,8 +26,10 @@ DESK_ITEM(mails_failed, 80, count_mails_failed);
 static struct err *count_mails_failed(struct ctx *c, const struct call *call, struct desk_item *ret)
 {
     (void)call;
-    *ret = (struct desk_item){ .label = MSG_TEXT(c->arena, c->lang, MSG_DESK_MAILS_FAILED), .to = { "/office/mail" },
-                               .unit = MSG_TEXT(c->arena, c->lang, MSG_DESK_UNIT_MAILS), .urgent = true };
+    *ret = (struct desk_item){ .label = MSG_TEXT(c->arena, c->lang, MSG_DESK_MAILS_FAILED),
+                               .to = { "/office/mail" },
+                               .unit = MSG_TEXT(c->arena, c->lang, MSG_DESK_UNIT_MAILS),
+                               .urgent = true };
     return db_i64(c, desk_mails_failed, &ret->number);
 }
 
@@ -35,8 +37,10 @@ DESK_ITEM(jobs_failed, 90, count_jobs_failed);
 static struct err *count_jobs_failed(struct ctx *c, const struct call *call, struct desk_item *ret)
 {
     (void)call;
-    *ret = (struct desk_item){ .label = MSG_TEXT(c->arena, c->lang, MSG_DESK_JOBS_FAILED), .to = { "/office/jobs" },
-                               .unit = MSG_TEXT(c->arena, c->lang, MSG_DESK_UNIT_ITEMS), .urgent = true };
+    *ret = (struct desk_item){ .label = MSG_TEXT(c->arena, c->lang, MSG_DESK_JOBS_FAILED),
+                               .to = { "/office/jobs" },
+                               .unit = MSG_TEXT(c->arena, c->lang, MSG_DESK_UNIT_ITEMS),
+                               .urgent = true };
     return db_i64(c, desk_jobs_failed, &ret->number);
 }
 
@@ -59,8 +63,12 @@ static struct err *waiting(struct ctx *c, const struct call *call, const struct 
         struct desk_item x = { 0 };
         TRY(counts.v[i]->count(c, call, &x));
         if (x.label && x.number)
-            *vec_push(c->arena, &v) = (struct card){ .label = x.label, .to = x.to, .number = x.number, .unit = x.unit,
-                                                     .note = x.note, .urgent = x.urgent };
+            *vec_push(c->arena, &v) = (struct card){ .label = x.label,
+                                                     .to = x.to,
+                                                     .number = x.number,
+                                                     .unit = x.unit,
+                                                     .note = x.note,
+                                                     .urgent = x.urgent };
     }
     *vec_push(c->arena, &v) = (struct card){ 0 };
     *ret = v.v;
@@ -84,8 +92,8 @@ ROUTE(GET, "/office", desk_page, ACT_OFFICE_SEE)
     if (call) {
         x.phase = call_phase(call, c->now);
         x.timeline = call_timeline(c, call);
-        x.call_page = office ? url_make(c->arena, "/office/calls/%s", id_text(c->arena, call->id)) :
-                               url_make(c->arena, "/calls/%s", call->round);
+        x.call_page = office ? url_make(c->arena, "/office/calls/%s", id_text(c->arena, call->id))
+                             : url_make(c->arena, "/calls/%s", call->round);
     }
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_DESK_TITLE));
     struct html_writer w = page_writer(rq);

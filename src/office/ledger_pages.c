@@ -20,7 +20,8 @@ STMT(ledger_people, READ, "ii",
      " (SELECT e.person_id FROM ledger_entry e WHERE e.id >= $1 AND e.id <= $2) ORDER BY p.id");
 STMT(jobs_newest, READ, "i",
      "SELECT kind, job_key, state, run_at, attempts, last_error FROM job"
-     " ORDER BY CASE state WHEN 'failed' THEN 0 WHEN 'running' THEN 1 WHEN 'waiting' THEN 2 ELSE 3 END, run_at DESC, id"
+     " ORDER BY CASE state WHEN 'failed' THEN 0 WHEN 'running' THEN 1 WHEN 'waiting' THEN 2 ELSE 3 END, "
+     "run_at DESC, id"
      " LIMIT $1");
 
 static const char *name_of(const struct rows *people, int64_t id)
@@ -78,8 +79,8 @@ static const struct {
     const struct msg *word;
     enum tone tone;
 } STATES[] = {
-    { "waiting", &MSG_DESK_JOB_WAITING, TONE_GRAY }, { "running", &MSG_DESK_JOB_RUNNING, TONE_BLUE },
-    { "done", &MSG_DESK_JOB_DONE, TONE_GREEN },      { "failed", &MSG_DESK_JOB_FAILED, TONE_RED },
+    { "waiting", &MSG_DESK_JOB_WAITING, TONE_GRAY },     { "running", &MSG_DESK_JOB_RUNNING, TONE_BLUE },
+    { "done", &MSG_DESK_JOB_DONE, TONE_GREEN },          { "failed", &MSG_DESK_JOB_FAILED, TONE_RED },
     { "cancelled", &MSG_DESK_JOB_CANCELLED, TONE_GRAY },
 };
 
@@ -91,9 +92,12 @@ ROUTE(GET, "/office/jobs", jobs_page, ACT_OFFICE_LEDGER)
     struct job_line *v = arena_array(c->arena, struct job_line, rows.n + 1);
     for (size_t i = 0; i < rows.n; i++) {
         const struct row *r = &rows.v[i];
-        v[i] = (struct job_line){ .kind = row_text(r, 0), .key = row_text(r, 1), .state = row_text(r, 2),
-            .run_at = row_i64(r, 3),
-                                  .attempts = row_i64(r, 4), .error = row_text(r, 5) };
+        v[i] = (struct job_line){ .kind = row_text(r, 0),
+                                  .key = row_text(r, 1),
+                                  .state = row_text(r, 2),
+                                  .run_at = row_i64(r, 3),
+                                  .attempts = row_i64(r, 4),
+                                  .error = row_text(r, 5) };
         for (size_t s = 0; s < sizeof STATES / sizeof STATES[0]; s++)
             if (strcmp(STATES[s].state, row_text(r, 2)) == 0) {
                 v[i].state = MSG_TEXT(c->arena, c->lang, *STATES[s].word);

@@ -25,8 +25,9 @@ static void as_office(struct ctx *c, const char *name)
 {
     int64_t id = 0;
     TX(tx, c);
-    CHECK_OK(person_add(tx, &(struct person_facts){ .email = arena_printf(c->arena, "%s@example.go.jp", name),
-        .name = name }, &id));
+    CHECK_OK(person_add(
+        tx, &(struct person_facts){ .email = arena_printf(c->arena, "%s@example.go.jp", name), .name = name },
+        &id));
     CHECK_OK(tx_commit(tx));
     struct viewer *v = arena_new(c->arena, struct viewer);
     *v = (struct viewer){ .person = id, .name = name, .duties = DUTY_OFFICE, .acting = DUTY_OFFICE };
@@ -140,7 +141,8 @@ STORE_TEST(an_edited_item_waits_to_be_confirmed_again)
     CHECK_ERR(call_edit(c, id, 0, &change, 1), ERR_INVALID);
     change.value = "1";
     CHECK_OK(call_edit(c, id, 0, &change, 1));
-    CHECK_I64(loaded(c, id)->definition_id, seen); /* the same content is the same version, and stays confirmed */
+    CHECK_I64(loaded(c, id)->definition_id,
+              seen); /* the same content is the same version, and stays confirmed */
     CHECK_OK(call_publish(c, id));
     change.value = "3";
     CHECK_ERR(call_edit(c, id, 0, &change, 1), ERR_REFUSED);
@@ -226,7 +228,8 @@ STORE_TEST(more_versions_than_are_kept_can_be_held_at_once)
     TX(tx, c);
     for (int i = 0; i < MANY; i++) {
         const struct definition *other = NULL;
-        struct definition_change change = { "rules.reviewers_per_application", arena_printf(c->arena, "%d", i + 1) };
+        struct definition_change change = { "rules.reviewers_per_application",
+                                            arena_printf(c->arena, "%d", i + 1) };
         CHECK_OK(definition_edit(c->arena, def, &change, 1, &other));
         CHECK_OK(definition_add(tx, other, NULL, &id[i]));
     }

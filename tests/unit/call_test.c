@@ -8,11 +8,17 @@
 
 static struct call a_call(void)
 {
-    return (struct call){ .round = "6", .state = "published", .opens_at = instant_of_japan(date_of(2024, 6, 25),
-        0, 0, 0, 0),
-                          .closes_at = NOON, .deadline_inclusive = true, .planned_from = date_of(2024, 9, 11),
-                          .planned_to = date_of(2024, 10, 10), .term_years = 3, .published_at = 1,
-                          .announced_on = DATE_UNKNOWN, .announced_at = INSTANT_UNKNOWN };
+    return (struct call){ .round = "6",
+                          .state = "published",
+                          .opens_at = instant_of_japan(date_of(2024, 6, 25), 0, 0, 0, 0),
+                          .closes_at = NOON,
+                          .deadline_inclusive = true,
+                          .planned_from = date_of(2024, 9, 11),
+                          .planned_to = date_of(2024, 10, 10),
+                          .term_years = 3,
+                          .published_at = 1,
+                          .announced_on = DATE_UNKNOWN,
+                          .announced_at = INSTANT_UNKNOWN };
 }
 
 TEST(a_call_opens_and_closes_by_itself_to_the_microsecond)

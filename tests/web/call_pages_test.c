@@ -39,18 +39,16 @@ static const char *at(struct world *w, int64_t id, const char *below)
     return arena_printf(w->arena, "/office/calls/%s%s", id_text(w->arena, id), below);
 }
 
-static const struct reply *post_dates(struct loopback *lb, const char *path, const char *year, const char *day,
-                                      const char *planned_month, const char *planned_day, const char *sure)
+static const struct reply *post_dates(struct loopback *lb, const char *path, const char *year,
+                                      const char *day, const char *planned_month, const char *planned_day,
+                                      const char *sure)
 {
     return loopback_post(lb, path, "opens-year", "令和6", "opens-month", "8", "opens-day", "1", "opens-hour",
-        "0", "opens-minute", "0",
-                         "closes-year", year, "closes-month", "8", "closes-day", day, "closes-hour", "12",
-                         "closes-minute", "00",
-                         "inclusive", "0", "planned_from-year", "2025",
-                         "planned_from-month", planned_month, "planned_from-day",
+                         "0", "opens-minute", "0", "closes-year", year, "closes-month", "8", "closes-day",
+                         day, "closes-hour", "12", "closes-minute", "00", "inclusive", "0",
+                         "planned_from-year", "2025", "planned_from-month", planned_month, "planned_from-day",
                          planned_day, "planned_to-year", "", "planned_to-month", "", "planned_to-day", "",
-                         "planned_words_ja", "",
-                         "planned_words_en", "", "term_years", "3", "sure", sure);
+                         "planned_words_ja", "", "planned_words_en", "", "term_years", "3", "sure", sure);
 }
 
 TEST(the_office_sets_a_call_up_confirms_its_items_and_publishes_it_through_pages)
@@ -86,9 +84,9 @@ TEST(the_office_sets_a_call_up_confirms_its_items_and_publishes_it_through_pages
     got = loopback_post(office, arena_printf(a, "%s/confirm", page), "what", "scale", "seen", seen);
     CHECK_I64(got->status, 303);
     CHECK_HAS(loopback_get(office, got->location)->body, "に確認");
-    const char *const groups[] = { "criteria.*", "scheme.*", "hearing.*", "conflicts.*", "pledges.*", "form.*",
-        "kpis.*", "letters.*",
-                                   "*" };
+    const char *const groups[] = { "criteria.*",  "scheme.*",  "hearing.*",
+                                   "conflicts.*", "pledges.*", "form.*",
+                                   "kpis.*",      "letters.*", "*" };
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
         got = loopback_post(office, arena_printf(a, "%s/confirm", page), "what", groups[i], "seen", seen);
         CHECK(got->status == 303 || got->status == 404); /* a group without an item of ours */
@@ -188,7 +186,7 @@ TEST(dates_are_questioned_before_they_are_kept_and_what_was_typed_stays)
     CHECK_I64(got->status, 422);
     CHECK_HAS(got->body, "value=\"32\"");
     got = post_dates(office, path, "2024", "25", "3", "28",
-        ""); /* a Sunday, and three days before the fiscal year's end */
+                     ""); /* a Sunday, and three days before the fiscal year's end */
     CHECK_I64(got->status, 200);
     CHECK_HAS(got->body, "土曜日または日曜日です");
     CHECK_HAS(got->body, "どちらの年度に公表するか");
@@ -221,14 +219,13 @@ TEST(an_item_is_edited_in_fields_and_waits_to_be_confirmed_again)
     const char *seen = arena_strdup(a, loopback_input(office, "seen"));
     const char *path = at(w, id, "/item");
     got = loopback_post(office, path, "key", "form.vision.fields.aim", "seen", seen,
-        "form.vision.fields.aim.label.ja", "",
-                        "form.vision.fields.aim.max_chars", "many");
+                        "form.vision.fields.aim.label.ja", "", "form.vision.fields.aim.max_chars", "many");
     CHECK_I64(got->status, 422);
     CHECK_HAS(got->body, "value=\"many\"");
-    got = loopback_post(office, path, "key", "form.vision.fields.aim",
-    "seen", seen, "form.vision.fields.aim.label.ja",
-                        "ビジョンと使命", "form.vision.fields.aim.max_chars", "８００",
-                        "form.vision.fields.aim.required", "false");
+    got =
+        loopback_post(office, path, "key", "form.vision.fields.aim", "seen", seen,
+                      "form.vision.fields.aim.label.ja", "ビジョンと使命", "form.vision.fields.aim.max_chars",
+                      "８００", "form.vision.fields.aim.required", "false");
     CHECK_I64(got->status, 303);
     struct call *call = NULL;
     struct call_items items;
@@ -241,12 +238,12 @@ TEST(an_item_is_edited_in_fields_and_waits_to_be_confirmed_again)
     CHECK_OK(call_items_list(c, call, &items));
     CHECK_I64(items.unconfirmed, 1);
     got = loopback_post(office, path, "key", "form.vision.fields.aim", "seen", seen,
-        "form.vision.fields.aim.label.ja", "別の人の案");
+                        "form.vision.fields.aim.label.ja", "別の人の案");
     CHECK_I64(got->status, 409);
     CHECK_HAS(loopback_get(office, at(w, id, "/items"))->body, "ビジョンと使命");
     CHECK_I64(loopback_get(office, at(w, id, "/item?key=office"))->status, 200);
     got = loopback_post(office, path, "key", "office", "seen", loopback_input(office, "seen"), "office.email",
-        "hub@example.go.jp");
+                        "hub@example.go.jp");
     CHECK_I64(got->status, 303);
     CHECK_HAS(loopback_get(office, at(w, id, "/preview"))->body, "hub@example.go.jp");
     world_check(w);
@@ -267,7 +264,8 @@ TEST(every_group_of_items_and_every_item_has_its_page)
         const char *key = items.v[i].item.key;
         const char *group = call_item_group(a, key);
         if (strcmp(group, last) != 0) {
-            const struct reply *got = loopback_get(office, at(w, id, arena_printf(a, "/items?group=%s", group)));
+            const struct reply *got =
+                loopback_get(office, at(w, id, arena_printf(a, "/items?group=%s", group)));
             CHECK_I64(got->status, 200);
             CHECK_HAS_NOT(got->body, arena_printf(a, "<h2>%s</h2>", group)); /* it has a name in words */
         }
