@@ -164,6 +164,11 @@ bool review_is_on(const struct call *call, instant now)
     return phase == CALL_CLOSED || phase == CALL_ANNOUNCED;
 }
 
+bool review_is_running(const struct call *call, instant now)
+{
+    return call_phase(call, now) == CALL_CLOSED;
+}
+
 bool review_takes_part(const struct ctx *c, int64_t call_id)
 {
     return c->viewer && (viewer_holds(c->viewer, DUTY_REVIEWER, call_id) ||

@@ -28,7 +28,7 @@ STMT(desk_open_sheets, READ, "i",
 /* Nothing waits before the call has closed, nor after the announcement; and only for who may act on it. */
 static bool waits(struct ctx *c, const struct call *call)
 {
-    return call && call_phase(call, c->now) == CALL_CLOSED && c->viewer && policy_act_possible(ACT_OFFICE_REVIEW, c->viewer->duties);
+    return call && review_is_running(call, c->now) && c->viewer && policy_act_possible(ACT_OFFICE_REVIEW, c->viewer->duties);
 }
 
 static void item(struct ctx *c, struct desk_item *ret, const struct msg *label, const struct msg *unit, const char *to)

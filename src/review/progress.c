@@ -41,7 +41,7 @@ STMT(own_reviews, READ, "ii",
 struct err *own_reviews_list(struct ctx *c, const struct call *call, struct own_reviews *ret)
 {
     struct rows rows = { 0 };
-    if (review_is_on(call, c->now) && c->viewer && viewer_holds(c->viewer, DUTY_REVIEWER, call->id))
+    if (review_is_running(call, c->now) && c->viewer && viewer_holds(c->viewer, DUTY_REVIEWER, call->id))
         TRY(db_rows(c, own_reviews, &rows, I64(call->id), I64(viewer_person(c))));
     ret->n = rows.n;
     ret->v = arena_array(c->arena, struct own_review, rows.n);

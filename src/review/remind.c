@@ -59,7 +59,7 @@ struct err *review_remind(struct ctx *c, int64_t call_id, size_t *ret_n)
     TX(tx, c);
     TRY(allow(c, ACT_OFFICE_REVIEW, ACT_OFFICE_REVIEW, (struct standing){ .relations = REL_ANY }));
     TRY(call_load(c, call_id, &call));
-    if (review_is_on(call, c->now))
+    if (review_is_running(call, c->now))
         TRY(reviewer_list(c, call, &reviewers));
     else
         reviewers.n = 0;

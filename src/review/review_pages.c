@@ -53,6 +53,7 @@ ROUTE(GET, "/review", review_home_page, ACT_REVIEW_HOME)
     if (!call)
         return show_nothing(rq, rs);
     struct home_page p = { .call = call, .declarations = &list, .reviews = &reviews };
+    p.over = review_is_on(call, c->now) && !review_is_running(call, c->now);
     TRY(pledge_find(c, call, &p.pledged_at));
     TRY(declaration_list_mine(c, call, &list));
     TRY(own_reviews_list(c, call, &reviews));

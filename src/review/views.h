@@ -17,6 +17,7 @@ struct home_page {
     const struct own_reviews *reviews;
     instant pledged_at;
     size_t declared;
+    bool over;                     /* announced: nothing is open any more */
 };
 void review_home_show(struct html_writer *w, const struct page *pg, const struct home_page *p);
 void pledge_show(struct html_writer *w, const struct page *pg, const struct form_view *f, const struct call *call);

@@ -2,7 +2,18 @@
 #include "review_scene.h"
 
 #include "base/id.h"
-#include "base/text.h"
+#include "base/buf.h"
+#include "file/file.h"
+
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static int remove_entry(const char *path, const struct stat *st, int type, struct FTW *at)
+{
+    (void)st, (void)type, (void)at;
+    return remove(path);
+}
 
 static const char *path_of(struct review_scene *s, int app, const char *tail)
 {
@@ -348,4 +359,50 @@ TEST(the_pages_of_the_review_speak_english)
     CHECK_HAS(loopback_get(lb, "/review")->body, "Applications assigned to you");
     CHECK_HAS(loopback_get(lb, path_of(s, 0, ""))->body, "A model for the whole country");
     CHECK_HAS(loopback_get(lb, "/review/declarations")->body, "No conflict of interest");
+}
+
+static int64_t attach_and_send_again(struct review_scene *s)
+{
+    struct ctx *c = world_acting(s->w, "applicant");
+    struct file_facts file;
+    struct submission sub;
+    const char *pdf = "%PDF-1.4\n% 根拠\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n";
+    CHECK_OK(file_keep_bytes(c, (struct bytes){ (const uint8_t *)pdf, strlen(pdf) }, &file));
+    file.name = "根拠資料.pdf";
+    CHECK_OK(application_attach(c, s->app[0], "evidence", &file, 1));
+    CHECK_OK(application_submit(c, s->app[0], &sub));
+    return sub.number;
+}
+
+TEST(a_file_is_reached_only_through_the_right_to_its_application)
+{
+    struct review_scene *s = review_scene_make(a, DB_SQLITE);
+    char folder[] = "/tmp/kyoten-review-XXXXXX";
+    CHECK(mkdtemp(folder) != NULL);
+    s->w->site.data_dir = folder;
+    world_set_now(s->w, STORE_NOW);
+    CHECK_I64(attach_and_send_again(s), 2);
+    world_set_now(s->w, STORE_NOW + 3600 * SECOND_US);
+    review_ready(s, "reviewer");
+    review_ready(s, "reviewer_b");
+    review_assign(s, 0, "reviewer");
+    review_assign(s, 1, "reviewer");
+    review_assign(s, 1, "reviewer_b");
+    struct loopback *lb = world_as(s->w, "reviewer");
+    const struct reply *got = loopback_get(lb, path_of(s, 0, ""));
+    const char *link = strstr(got->body, path_of(s, 0, "/files/"));
+    CHECK(link != NULL);
+    const char *path = link ? arena_strndup(a, link, strcspn(link, "\"")) : "";
+    const char *hash = strrchr(path, '/');
+    CHECK_HAS(got->body, "根拠資料.pdf");
+    got = loopback_get(lb, path);
+    CHECK_I64(got->status, 200);
+    CHECK_HAS(got->body, "%PDF-1.4");
+    CHECK_HAS(header_of(got->response, "Content-Disposition"), "attachment");
+    CHECK_I64(loopback_get(world_as(s->w, "reviewer_b"), path)->status, 404);
+    CHECK_I64(loopback_get(lb, path_of(s, 1, arena_printf(a, "/files%s", hash)))->status, 404);
+    CHECK_I64(loopback_get(lb, path_of(s, 0, "/files/zz"))->status, 404);
+    CHECK_I64(loopback_get(world_as(s->w, "reviewer_b"), path_of(s, 1, arena_printf(a, "/files%s", hash)))->status, 404);
+    world_check(s->w);
+    CHECK_I64(nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS), 0);
 }
