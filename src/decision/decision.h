@@ -92,6 +92,44 @@ struct decided {
 ** one more, one fewer (a withdrawal) gives another. */
 struct bytes decisions_hash(struct arena *a, const struct decided *v, size_t n);
 
+/* ── use cases, one transaction and one entry in the ledger each ── */
+struct err *decision_find(struct ctx *c, int64_t application_id, struct decision **ret) MUST_CHECK; /* NULL: none */
+#define DECISION_TEXT_MAX 2000 /* characters of each text */
+/* What the chair decides. Blanks around texts are taken away. */
+struct decision_typed {
+    enum outcome outcome;
+    const char *reason, *comment, *conditions;
+};
+/* By the chair of the call, for an application without own conflict (else NOT_FOUND), before the announcement. seen: the
+** revision the person had seen (0: none); where somebody was faster, CONFLICT says who and when; the same again by the
+** same person is nothing. INVALID about "outcome", "reason" (wanted where the decision departs from the order of
+** scores: names the other application), "comment", "conditions". An approved release becomes void: it must be prepared
+** and approved again. */
+struct err *decision_record(struct ctx *c, int64_t application_id, const struct decision_typed *d, int64_t seen) MUST_CHECK;
+
+struct err *release_find(struct ctx *c, int64_t call_id, struct release **ret) MUST_CHECK; /* NULL: none */
+#define DOCUMENT_PREFIX_MAX 40
+#define SIGNATORY_MAX 200
+struct release_typed {
+    instant announce_at;
+    const char *document_prefix, *signed_by_ja;
+};
+/* Prepares, or prepares anew what is not approved. seen: the revision the person had seen (0: none). REFUSED while
+** something is missing (release_may_prepare) or it is approved (recall it first); INVALID about "announce", "prefix",
+** "signatory". */
+struct err *release_prepare(struct ctx *c, int64_t call_id, const struct release_typed *t, int64_t seen) MUST_CHECK;
+/* By the office lead, not by who prepared it; refused when a decision changed since. Jobs make the letters at once and
+** perform the release at its minute. CONFLICT says who approved it already. */
+struct err *release_approve(struct ctx *c, int64_t release_id, int64_t seen) MUST_CHECK;
+/* By the office lead, before the minute: back to prepared; the letters are gone. */
+struct err *release_recall(struct ctx *c, int64_t release_id, int64_t seen) MUST_CHECK;
+/* At the set minute, in one transaction: designations, names, terms, call announced, mails. By the program; once it is
+** released, again is nothing. REFUSED before the minute, without approval or letters, or when decisions changed. */
+struct err *release_perform(struct ctx *c, int64_t release_id) MUST_CHECK;
+/* Makes the letters of an approved release, unless they are there. Renders and stores files: for jobs and tests, outside
+** any transaction. revision: of the approval; a release that moved on since is left alone. */
+struct err *release_make_letters(struct ctx *c, int64_t release_id, int64_t revision) MUST_CHECK;
+
 /* ── letters: from facts to a document ── */
 struct letter_facts {
     const struct definition *definition;

@@ -94,19 +94,25 @@ static int64_t highest_of(const struct distribution *d, size_t n)
     return highest;
 }
 
-static void put_distribution(struct html_writer *w, const struct distribution *d, int64_t highest)
+/* How often each step was given, in words. */
+static const char *distribution_text(struct html_writer *w, const struct distribution *d)
 {
-    enum { WIDTH = 180, TOP = 18, HEIGHT = 56, FOOT = 20 };
-    int steps = d->scale_to - d->scale_from + 1;
-    assert(steps >= 1 && steps <= 10);
     struct buf desc = buf_make(w->out.arena, 64);
-    for (int i = 0; i < steps; i++) {
+    for (int i = 0; i <= d->scale_to - d->scale_from; i++) {
         if (i)
             buf_puts(&desc, w->lang == LANG_JA ? "、" : ", ");
         msg_put(&desc, w->lang, &MSG_HTML_CHART_STEP,
                 (const struct arg[]){ arg_i64(d->scale_from + i), arg_i64(d->counts[i]), ARG_END });
     }
-    svg_begin(w, WIDTH, TOP + HEIGHT + FOOT, d->name, desc.s);
+    return desc.s;
+}
+
+static void put_distribution(struct html_writer *w, const struct distribution *d, int64_t highest)
+{
+    enum { WIDTH = 180, TOP = 18, HEIGHT = 56, FOOT = 20 };
+    int steps = d->scale_to - d->scale_from + 1;
+    assert(steps >= 1 && steps <= 10);
+    svg_begin(w, WIDTH, TOP + HEIGHT + FOOT, d->name, distribution_text(w, d));
     double pitch = (double)WIDTH / steps, bar = pitch * 0.7;
     for (int i = 0; i < steps; i++) {
         double height = (double)d->counts[i] * HEIGHT / (double)highest, left = pitch * i + (pitch - bar) / 2;
@@ -124,6 +130,24 @@ struct html chart_distribution(struct arena *a, enum lang lang, const struct dis
 {
     struct html_writer w = html_writer_make(a, lang);
     put_distribution(&w, d, highest_of(d, 1));
+    return html_done(&w);
+}
+
+struct html chart_distribution_strip(struct arena *a, enum lang lang, const struct distribution *d, int64_t highest)
+{
+    enum { WIDTH = 60, HEIGHT = 28 };
+    struct html_writer w = html_writer_make(a, lang);
+    int steps = d->scale_to - d->scale_from + 1;
+    assert(steps >= 1 && steps <= 10 && highest >= 1);
+    svg_begin(&w, WIDTH, HEIGHT, d->name, distribution_text(&w, d));
+    double pitch = (double)WIDTH / steps;
+    for (int i = 0; i < steps; i++) {
+        double height = (double)d->counts[i] * (HEIGHT - 3) / (double)highest;
+        if (d->counts[i] > 0)
+            svg_rect(&w, "bar", pitch * i + pitch * 0.12, HEIGHT - 1 - height, pitch * 0.76, height);
+    }
+    svg_line(&w, "axis", 0, HEIGHT - 0.5, WIDTH, HEIGHT - 0.5);
+    svg_end(&w);
     return html_done(&w);
 }
 

@@ -20,6 +20,10 @@ struct html chart_distribution(struct arena *a, enum lang lang, const struct dis
 struct html chart_distributions(struct arena *a, enum lang lang, const char *title, const struct distribution *d,
                                 size_t n);
 
+/* The bars alone, small, for a table cell: the numbers stand in its description and in a table elsewhere. highest: the
+** count that fills the height, the same for all that stand together (at least 1). */
+struct html chart_distribution_strip(struct arena *a, enum lang lang, const struct distribution *d, int64_t highest);
+
 /* Mean and spread (standard deviation) on a scale, in thousandths: 3,750 is 3.75. .n 0: no scores yet. */
 struct spread {
     const char *name;

@@ -47,7 +47,7 @@ static const struct policy_row ROWS[] = {
 
     /* The committee, by call, without conflict with the item. */
     { ACT_COMMITTEE_SEE, DUTY_COMMITTEE | DUTY_CHAIR, REL_CALL, AFTER_CLOSE | STATE_ANNOUNCED },
-    { ACT_DECIDE, DUTY_CHAIR, REL_CALL, STATE_CALL_CLOSED | STATE_DECIDED },
+    { ACT_DECIDE, DUTY_CHAIR, REL_CALL, AFTER_CLOSE }, /* a change after the approval makes it void */
 
     /* The office. */
     { ACT_OFFICE_SEE, DUTIES_OFFICE | DUTY_AUDITOR | DUTY_BUREAU | DUTY_CONTRACTOR, REL_ANY, STATE_ANY },

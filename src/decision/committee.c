@@ -1,0 +1,62 @@
+/* committee.c: see committee.h. */
+#include "decision/committee.h"
+
+#include "person/person.h"
+#include "person.msg.h"
+#include "review/review.h"
+
+#include <string.h>
+
+unsigned decision_states(const struct call *call, const struct release *r, bool decided, instant now)
+{
+    unsigned states = call_states(call, now);
+    if (!(states & STATE_CALL_CLOSED))
+        return states;
+    states &= ~(unsigned)STATE_CALL_CLOSED;
+    if (release_is(r, "approved"))
+        return states | STATE_APPROVED;
+    return states | (decided ? STATE_DECIDED : STATE_CALL_CLOSED);
+}
+
+/* Only the chair of this call decides on it, whatever duties the person holds for other calls. */
+static unsigned relations_of(const struct ctx *c, enum act act, int64_t call_id)
+{
+    const struct viewer *v = c->viewer;
+    if (!v)
+        return 0;
+    bool chair = viewer_holds(v, DUTY_CHAIR, call_id);
+    bool member = chair || viewer_holds(v, DUTY_COMMITTEE, call_id);
+    return (act == ACT_DECIDE ? chair : member) ? REL_CALL : 0;
+}
+
+struct err *committee_may_see(struct ctx *c, const struct call *call)
+{
+    struct standing s = { relations_of(c, ACT_COMMITTEE_SEE, call->id), call_states(call, c->now) };
+    return allow(c, ACT_COMMITTEE_SEE, ACT_COMMITTEE_SEE, s);
+}
+
+struct err *committee_open(struct ctx *c, int64_t application_id, enum act act, struct application **ret_app,
+                           struct call **ret_call)
+{
+    struct application *app = NULL;
+    struct call *call = NULL;
+    struct release *r = NULL;
+    struct decision *d = NULL;
+    bool conflicted = false;
+    TRY(application_load(c, application_id, &app));
+    if (strcmp(app->state, "submitted") != 0)
+        return not_found(c->arena);
+    TRY(call_load(c, app->call_id, &call));
+    TRY(release_find(c, call->id, &r));
+    TRY(decision_find(c, app->id, &d));
+    TRY(review_conflicted(c, app->id, viewer_person(c), &conflicted));
+    struct standing s = { .states = decision_states(call, r, d != NULL, c->now) | STATE_SUBMITTED,
+                          .relations = conflicted ? REL_CONFLICTED : relations_of(c, ACT_COMMITTEE_SEE, call->id) };
+    TRY(allow(c, ACT_COMMITTEE_SEE, ACT_COMMITTEE_SEE, s));
+    if (act == ACT_DECIDE && !(relations_of(c, act, call->id) & REL_CALL))
+        return forbidden(c->arena, MSG_PERSON_FORBIDDEN);
+    TRY(allow(c, act, ACT_COMMITTEE_SEE, s));
+    *ret_app = app;
+    *ret_call = call;
+    return NULL;
+}

@@ -1,0 +1,175 @@
+/* committee_pages.c: the committee's list, an application before it, and the chair's decision. */
+#include "decision/board.h"
+#include "decision/committee.h"
+#include "decision/committee_rows.h"
+#include "decision/decision_store.h"
+#include "decision/views.h"
+
+#include "base/id.h"
+#include "decision.msg.h"
+#include "http/http.h"
+#include "i18n/i18n.h"
+#include "person/frame.h"
+#include "person/person.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What reviewers without conflict wrote for the committee, sheet by sheet, in an order that says nothing of them. */
+STMT(committee_comments, READ, "i",
+     "SELECT s.id, e.item_key, e.value FROM sheet s JOIN sheet_entry e ON e.sheet_id = s.id WHERE s.application_id = $1"
+     " AND s.state = 'complete' AND e.value <> '' AND NOT EXISTS (SELECT 1 FROM declaration d WHERE"
+     " d.application_id = s.application_id AND d.person_id = s.person_id AND d.conflicted = 1) ORDER BY s.id, e.item_key");
+
+/* ── the list ── */
+
+static struct err *show_empty(struct request *rq, struct response *rs, const struct msg *title, const struct msg *text)
+{
+    struct arena *a = rq->ctx->arena;
+    struct page *pg = page_for(rq, rs, MSG_TEXT(a, rq->ctx->lang, MSG_COMMITTEE_TITLE));
+    struct html_writer w = page_writer(rq);
+    committee_empty_show(&w, pg, MSG_TEXT(a, rq->ctx->lang, *title), MSG_TEXT(a, rq->ctx->lang, *text));
+    return show(rs, html_done(&w));
+}
+
+/* The call of the viewer's duty, else the one everybody is busy with; NULL: none. */
+static struct err *call_of_viewer(struct ctx *c, struct call **ret)
+{
+    for (size_t i = 0; i < c->viewer->duty_count; i++)
+        if ((c->viewer->duty[i].duty & (DUTY_COMMITTEE | DUTY_CHAIR)) && c->viewer->duty[i].call_id)
+            return call_load(c, c->viewer->duty[i].call_id, ret);
+    return call_find_current(c, ret);
+}
+
+ROUTE(GET, "/committee", committee_page, ACT_COMMITTEE_SEE)
+{
+    struct ctx *c = rq->ctx;
+    struct call *call = NULL;
+    struct board b;
+    TRY(call_of_viewer(c, &call));
+    if (!call)
+        return show_empty(rq, rs, &MSG_COMMITTEE_NO_CALL, &MSG_COMMITTEE_NO_CALL_TEXT);
+    enum call_phase phase = call_phase(call, c->now);
+    if (phase != CALL_CLOSED && phase != CALL_ANNOUNCED)
+        return show_empty(rq, rs, &MSG_COMMITTEE_NOT_YET, &MSG_COMMITTEE_NOT_YET_TEXT);
+    TRY(committee_may_see(c, call));
+    TRY(board_load(c, call, BOARD_COMMITTEE, &b));
+    if (b.n == 0)
+        return show_empty(rq, rs, &MSG_COMMITTEE_NOTHING, &MSG_COMMITTEE_NOTHING_TEXT);
+    struct committee_rows rows = committee_rows(c->arena, c->lang, &b);
+    struct committee_list_page p = { .call = call, .rows = &rows, .sort = committee_sort_parse(pairs_text(&rq->query, "sort")),
+                                     .chair = viewer_holds(c->viewer, DUTY_CHAIR, call->id) };
+    p.up = strcmp(pairs_text(&rq->query, "dir"), "up") == 0;
+    committee_sort(&rows, p.sort, p.up);
+    struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_COMMITTEE_TITLE));
+    struct html_writer w = page_writer(rq);
+    pg->width = PAGE_WIDE;
+    committee_list_show(&w, pg, &p);
+    return show(rs, html_done(&w));
+}
+
+/* ── one application ── */
+
+static const char *criterion_of(struct arena *a, enum lang lang, const struct definition *def, const char *item_key)
+{
+    const char *dot = strchr(item_key, '.');
+    const struct criterion *k = dot ? definition_criterion(def, arena_strndup(a, item_key, (size_t)(dot - item_key))) : NULL;
+    return k ? arena_printf(a, "%s%s", k->mark, k->name.in[lang]) : MSG_TEXT(a, lang, MSG_COMMITTEE_OVERALL);
+}
+
+/* 委員A … 委員Z, 委員27 … */
+static const char *letter_of(struct arena *a, enum lang lang, int number)
+{
+    const char *letter = number < 26 ? arena_printf(a, "%c", 'A' + number) : arena_printf(a, "%d", number + 1);
+    return MSG_TEXT(a, lang, MSG_COMMITTEE_MEMBER, arg_text(letter));
+}
+
+static struct err *load_comments(struct ctx *c, const struct call *call, int64_t application_id,
+                                 struct committee_item_page *p)
+{
+    static const char SUFFIX[] = ".committee";
+    struct rows rows;
+    int number = -1;
+    int64_t sheet = 0;
+    TRY(db_rows(c, committee_comments, &rows, I64(application_id)));
+    struct committee_comment *v = arena_array(c->arena, struct committee_comment, rows.n + 1);
+    for (size_t i = 0; i < rows.n; i++) {
+        const char *key = row_text(&rows.v[i], 1);
+        size_t n = strlen(key);
+        number += row_i64(&rows.v[i], 0) != sheet;
+        sheet = row_i64(&rows.v[i], 0);
+        if (n < sizeof SUFFIX || strcmp(key + n - (sizeof SUFFIX - 1), SUFFIX) != 0)
+            continue;
+        v[p->comment_count++] = (struct committee_comment){ letter_of(c->arena, c->lang, number),
+                                                            criterion_of(c->arena, c->lang, call->definition, key),
+                                                            row_text(&rows.v[i], 2) };
+    }
+    p->comments = v;
+    return NULL;
+}
+
+static bool may_decide(struct ctx *c, const struct call *call, const struct release *r)
+{
+    struct standing s = { REL_CALL, decision_states(call, r, true, c->now) };
+    return viewer_holds(c->viewer, DUTY_CHAIR, call->id) && policy_allows(ACT_DECIDE, DUTY_CHAIR, s.relations, s.states);
+}
+
+static struct err *show_item(struct request *rq, struct response *rs, int64_t id, const struct err *errors,
+                             const struct decision *theirs)
+{
+    struct ctx *c = rq->ctx;
+    struct application *app = NULL;
+    struct call *call = NULL;
+    struct release *release = NULL;
+    struct papers *papers = NULL;
+    struct board b;
+    TRY(committee_open(c, id, ACT_COMMITTEE_SEE, &app, &call));
+    TRY(release_find(c, call->id, &release));
+    TRY(board_load(c, call, BOARD_COMMITTEE, &b));
+    TRY(papers_load(c, app, call->definition, &papers));
+    struct committee_rows rows = committee_rows(c->arena, c->lang, &b);
+    struct committee_item_page p = { .call = call, .rows = &rows, .papers = papers, .theirs = theirs,
+                                     .chair = may_decide(c, call, release) };
+    for (size_t i = 0; i < rows.n; i++)
+        if (rows.v[i].item->app->id == id)
+            p.row = &rows.v[i];
+    if (!p.row)
+        return not_found(c->arena);
+    TRY(load_comments(c, call, id, &p));
+    bool again = errors || theirs;
+    struct form_view f = { .typed = again ? &rq->form : NULL, .errors = errors,
+                           .to = url_make(c->arena, "/committee/applications/%s/decide", id_text(c->arena, id)) };
+    struct page *pg = page_for(rq, rs, app->title);
+    struct html_writer w = page_writer(rq);
+    struct page_link *crumbs = arena_array(c->arena, struct page_link, 2);
+    crumbs[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_COMMITTEE_TITLE), .to = { "/committee" } };
+    pg->crumbs = crumbs;
+    pg->errors = errors;
+    committee_item_show(&w, pg, &f, &p);
+    return show_status(rs, theirs ? 409 : errors ? 422 : 200, html_done(&w));
+}
+
+ROUTE(GET, "/committee/applications/:application", committee_item_page_get, ACT_COMMITTEE_SEE)
+{
+    return show_item(rq, rs, param_id(rq, "application"), NULL, NULL);
+}
+
+ROUTE(POST, "/committee/applications/:application/decide", committee_decide, ACT_DECIDE)
+{
+    struct ctx *c = rq->ctx;
+    int64_t id = param_id(rq, "application");
+    struct decision *theirs = NULL;
+    struct decision_typed typed = { .outcome = outcome_parse(pairs_text(&rq->form, "outcome")),
+                                    .reason = pairs_text(&rq->form, "reason"), .comment = pairs_text(&rq->form, "comment"),
+                                    .conditions = pairs_text(&rq->form, "conditions") };
+    struct err *e = decision_record(c, id, &typed, strtoll(pairs_text(&rq->form, "seen"), NULL, 10));
+    if (e && e->kind == ERR_INVALID)
+        return show_item(rq, rs, id, e, NULL);
+    if (e && e->kind == ERR_CONFLICT) {
+        TRY(decision_find(c, id, &theirs));
+        return theirs ? show_item(rq, rs, id, NULL, theirs) : e;
+    }
+    TRY(e);
+    notice_after(rq, rs, &MSG_DECISION_RECORDED);
+    return see_other(rs, url_make(c->arena, "/committee/applications/%s", id_text(c->arena, id)));
+}

@@ -1,0 +1,129 @@
+/* decision_record.c: the chair decides on an application. */
+#include "decision/board.h"
+#include "decision/committee.h"
+#include "decision/decision_store.h"
+#include "decision/release_jobs.h"
+
+#include "base/text.h"
+#include "decision.msg.h"
+#include "ledger/ledger.h"
+
+#include <string.h>
+
+LEDGER_ACT(MSG_DECISION_RECORDED);
+LEDGER_ACT(MSG_RELEASE_VOIDED);
+
+static const char *trimmed(struct arena *a, const char *text)
+{
+    const char *s = text_trim_display(a, text ? text : "");
+    s += strspn(s, " \t\n");
+    size_t n = strlen(s);
+    while (n > 0 && strchr(" \t\n", s[n - 1]))
+        n--;
+    return arena_strndup(a, s, n);
+}
+
+static struct err *length_check(struct arena *a, const char *field, const char *text)
+{
+    size_t n = text_count(text);
+    return n > DECISION_TEXT_MAX ? invalid(a, field, MSG_DECISION_TOO_LONG, arg_i64(DECISION_TEXT_MAX), arg_i64((int64_t)n))
+                                 : NULL;
+}
+
+/* Where a reason is wanted and missing, says which application shows it. */
+static struct err *reason_check(struct arena *a, const struct board_item *x)
+{
+    const struct board_item *y = x->against;
+    if (!x->rank.departs || *x->decision->reason)
+        return NULL;
+    if (!y)
+        return invalid(a, "reason", MSG_DECISION_REASON_UNSCORED);
+    return x->decision->outcome == OUTCOME_SELECT
+               ? invalid(a, "reason", MSG_DECISION_REASON_OVER, arg_text(y->app->receipt_no), arg_text(y->app->title))
+               : invalid(a, "reason", MSG_DECISION_REASON_UNDER, arg_text(y->app->receipt_no), arg_text(y->app->title));
+}
+
+static struct err *check(struct ctx *c, const struct call *call, const struct decision *d)
+{
+    struct arena *a = c->arena;
+    struct board b;
+    struct err *e = NULL;
+    if (d->outcome == OUTCOME_NONE)
+        e = invalid(a, "outcome", MSG_DECISION_OUTCOME_MISSING);
+    e = err_join(e, length_check(a, "reason", d->reason));
+    e = err_join(e, length_check(a, "comment", d->comment));
+    e = err_join(e, length_check(a, "conditions", d->conditions));
+    if (d->outcome == OUTCOME_DECLINE && *d->conditions)
+        e = err_join(e, invalid(a, "conditions", MSG_DECISION_CONDITIONS_DECLINED));
+    TRY(board_load(c, call, BOARD_COMMITTEE, &b));
+    struct board_item *x = board_item_of(&b, d->application_id);
+    if (!x) /* no such item on the viewer's list */
+        return not_found(a);
+    x->decision = d;
+    board_settle(a, &b);
+    return err_join(e, reason_check(a, x));
+}
+
+static bool same_text(const struct decision *a, const struct decision *b)
+{
+    return a->outcome == b->outcome && strcmp(a->reason, b->reason) == 0 && strcmp(a->comment, b->comment) == 0 &&
+           strcmp(a->conditions, b->conditions) == 0;
+}
+
+static struct err *faster(struct arena *a, const struct decision *d)
+{
+    return conflict(a, MSG_DECISION_FASTER, arg_text(d->decided_by_name), arg_instant(d->decided_at),
+                    arg_msg(d->outcome == OUTCOME_SELECT ? &MSG_OUTCOME_SELECT : &MSG_OUTCOME_DECLINE));
+}
+
+/* An approval holds for the decisions as they were. */
+static struct err *void_approval(struct tx *tx, int64_t call_id, int64_t decision_id)
+{
+    struct ctx *c = tx_ctx(tx);
+    struct release *r = NULL;
+    TRY(release_find(c, call_id, &r));
+    if (!release_is(r, "approved"))
+        return NULL;
+    extern const struct ledger_act ledger_act_MSG_RELEASE_VOIDED;
+    const struct touch about = ABOUT(decision, decision_id);
+    return release_take_back(tx, r, &ledger_act_MSG_RELEASE_VOIDED, &about);
+}
+
+static struct err *write(struct tx *tx, const struct application *app, const struct decision *d, int64_t seen)
+{
+    struct ctx *c = tx_ctx(tx);
+    struct decision *theirs = NULL;
+    bool changed = false;
+    int64_t id = 0;
+    TRY(decision_put(tx, app, d, seen, &changed, &id));
+    if (!changed) {
+        TRY(decision_find(c, app->id, &theirs));
+        return theirs ? faster(c->arena, theirs) : not_found(c->arena);
+    }
+    TRY(ledger_add(tx, MSG_DECISION_RECORDED,
+                   FACTS(fact_text("outcome", outcome_word(d->outcome)), fact_i64("revision", seen + 1),
+                         fact_id("application", app->id)),
+                   TOUCH(decision, id), ABOUT(application, app->id)));
+    return void_approval(tx, app->call_id, id);
+}
+
+struct err *decision_record(struct ctx *c, int64_t application_id, const struct decision_typed *t, int64_t seen)
+{
+    struct application *app = NULL;
+    struct call *call = NULL;
+    struct decision *present = NULL;
+    TX(tx, c);
+    TRY(committee_open(c, application_id, ACT_DECIDE, &app, &call));
+    TRY(decision_find(c, application_id, &present));
+    struct decision d = { .id = present ? present->id : 0, .application_id = app->id, .outcome = t->outcome,
+                          .reason = trimmed(c->arena, t->reason), .comment = trimmed(c->arena, t->comment),
+                          .conditions = trimmed(c->arena, t->conditions), .revision = seen + 1,
+                          .decided_by = c->actor.person, .decided_at = c->now };
+    if (present && same_text(present, &d) && present->decided_by == c->actor.person)
+        return NULL; /* the same button twice */
+    if ((present ? present->revision : 0) != seen)
+        return present ? faster(c->arena, present) : not_found(c->arena);
+    TRY(check(c, call, &d));
+    TRY(write(tx, app, &d, seen));
+    return tx_commit(tx);
+}

@@ -1,0 +1,10 @@
+/* press.h: the text of the announcement, in both languages, from the same facts as register and letters. */
+#ifndef DECISION_PRESS_H
+#define DECISION_PRESS_H
+
+#include "decision/board.h"
+
+/* b: of the office, in the order of the list. Plain text, ready to copy. */
+const char *press_text(struct arena *a, enum lang lang, const struct board *b, const struct release *r);
+
+#endif

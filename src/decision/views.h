@@ -1,0 +1,80 @@
+/* views.h: the views of this folder and what they are given. */
+#ifndef DECISION_VIEWS_H
+#define DECISION_VIEWS_H
+
+#include "decision/board.h"
+#include "decision/committee_rows.h"
+#include "html/field.h"
+#include "html/page.h"
+#include "review/papers.h"
+
+/* ── the committee ── */
+struct committee_list_page {
+    const struct call *call;
+    const struct committee_rows *rows;
+    enum committee_sort sort;
+    bool up, chair;
+};
+void committee_list_show(struct html_writer *w, const struct page *pg, const struct committee_list_page *p);
+/* Nothing to deliberate on, and why. */
+void committee_empty_show(struct html_writer *w, const struct page *pg, const char *title, const char *text);
+
+/* What a reviewer wrote for the committee; the reviewer is 委員A, B, … */
+struct committee_comment {
+    const char *reviewer, *about, *text;
+};
+struct committee_item_page {
+    const struct call *call;
+    const struct committee_row *row;
+    const struct committee_rows *rows;
+    size_t comment_count;
+    const struct committee_comment *comments;
+    const struct papers *papers;
+    bool chair;                    /* may decide now */
+    const struct decision *theirs; /* somebody was faster: what stands there now; NULL */
+};
+void committee_item_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
+                         const struct committee_item_page *p);
+
+/* ── the office ── */
+struct release_page {
+    const struct call *call;
+    const struct committee_rows *rows; /* by receipt number */
+    const struct release *release;     /* NULL: nothing prepared */
+    const struct err *missing;         /* why it cannot be prepared; NULL */
+    bool decisions_changed;            /* since it was prepared */
+    bool lead, own_work;               /* the viewer may approve; prepared it */
+    bool overdue;                      /* approved, the minute is over, not released */
+    size_t letters;                    /* made */
+    struct term term;                  /* of those that are selected */
+};
+void release_show(struct html_writer *w, const struct page *pg, const struct form_view *f, const struct release_page *p);
+
+struct release_form_page {
+    const struct call *call;
+    const struct release *release;     /* NULL: the first time */
+    size_t question_count;             /* doubts about the date, in words; 0: none to ask */
+    const char *const *questions;
+    const char *asked_of;              /* the date they are about, as the form sends it back */
+    const char *announce;              /* stored value of the field */
+};
+void release_form_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
+                       const struct release_form_page *p);
+
+/* The announcement as text to copy. */
+void press_show(struct html_writer *w, const struct page *pg, const struct call *call, const struct release *r,
+                const char *text_ja, const char *text_en);
+
+/* ── the applicant ── */
+struct result_page {
+    const struct call *call;
+    const struct application *app;
+    const struct decision *decision;
+    const char *type;
+    struct term term;
+    const char *document_number;
+    struct url letter, hub; /* hub: on the public register; .s NULL: not selected */
+};
+void result_show(struct html_writer *w, const struct page *pg, const struct result_page *p);
+
+#endif
