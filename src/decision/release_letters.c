@@ -1,10 +1,10 @@
 /* release_letters.c: the letters of an approved release, rendered and kept before its minute. */
-#include "decision/decision_store.h"
 #include "decision/release_letters.h"
 
 #include "base/site.h"
 #include "base/vec.h"
 #include "decision.msg.h"
+#include "decision/decision_store.h"
 #include "doc/doc.h"
 #include "file/file.h"
 #include "job/job.h"
