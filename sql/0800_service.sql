@@ -14,7 +14,7 @@ CREATE INDEX mail_person ON mail (person_id);
 
 CREATE TABLE mail_delivery (
     mail_id    INT64 PRIMARY KEY REFERENCES mail (id),
-    state      TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'failed', 'tray')),
+    state      TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'failed', 'held', 'tray')),
     attempts   INT64 NOT NULL,
     next_at    INSTANT NOT NULL,
     sent_at    INSTANT,
