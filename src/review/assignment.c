@@ -25,10 +25,13 @@ STMT(cell_of, READ, "iiii",
      " LEFT JOIN assignment g ON g.application_id = a.id AND g.person_id = p.id"
      " WHERE a.id = $1 AND a.state = 'submitted' AND (CAST($3 AS BIGINT) = 0 OR a.call_id = $3)");
 STMT(assignment_insert, WRITE, "iiiii",
-     "INSERT INTO assignment (id, application_id, person_id, assigned_by, assigned_at) VALUES ($1, $2, $3, $4, $5)");
+     "INSERT INTO assignment (id, application_id, person_id, assigned_by, assigned_at) VALUES ($1, $2, $3, "
+     "$4, $5)");
 STMT(assignment_mark_again, WRITE, "iii",
-     "UPDATE assignment SET assigned_by = $2, assigned_at = $3, ended_at = NULL WHERE id = $1 AND ended_at IS NOT NULL");
-STMT(assignment_mark_ended, WRITE, "ii", "UPDATE assignment SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL");
+     "UPDATE assignment SET assigned_by = $2, assigned_at = $3, ended_at = NULL WHERE id = $1 AND ended_at "
+     "IS NOT NULL");
+STMT(assignment_mark_ended, WRITE, "ii",
+     "UPDATE assignment SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL");
 
 struct cell_state {
     const char *title, *name;
@@ -36,12 +39,16 @@ struct cell_state {
     int64_t assignment_id; /* 0: never was */
 };
 
-static struct err *cell_load(struct ctx *c, int64_t call_id, const struct assignment_change *ch, struct cell_state *ret)
+static struct err *cell_load(struct ctx *c, int64_t call_id, const struct assignment_change *ch,
+                             struct cell_state *ret)
 {
     struct row r;
     TRY(db_row(c, cell_of, &r, I64(ch->application_id), I64(ch->person_id), I64(call_id), I64(c->now)));
-    *ret = (struct cell_state){ .title = row_text(&r, 0), .name = row_text(&r, 1), .reviewer = row_i64(&r, 2) > 0,
-                                .declared = !row_is_null(&r, 3), .conflicted = !row_is_null(&r, 3) && row_bool(&r, 3),
+    *ret = (struct cell_state){ .title = row_text(&r, 0),
+                                .name = row_text(&r, 1),
+                                .reviewer = row_i64(&r, 2) > 0,
+                                .declared = !row_is_null(&r, 3),
+                                .conflicted = !row_is_null(&r, 3) && row_bool(&r, 3),
                                 .assigned = !row_is_null(&r, 4) && row_is_null(&r, 5),
                                 .written = row_i64(&r, 6) > 0,
                                 .assignment_id = row_is_null(&r, 4) ? 0 : row_i64(&r, 4) };
@@ -66,7 +73,8 @@ static struct err *cell_write(struct tx *tx, const struct assignment_change *ch,
 {
     struct ctx *c = tx_ctx(tx);
     int64_t id = s->assignment_id ? s->assignment_id : id_random();
-    const struct fact *facts = FACTS(fact_id("application", ch->application_id), fact_id("reviewer", ch->person_id));
+    const struct fact *facts =
+        FACTS(fact_id("application", ch->application_id), fact_id("reviewer", ch->person_id));
     if (!ch->assigned) {
         TRY(db_must(tx, assignment_mark_ended, I64(id), I64(c->now)));
         return ledger_add(tx, MSG_REVIEW_UNASSIGNED, facts, TOUCH(assignment, id));

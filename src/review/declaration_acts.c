@@ -13,8 +13,9 @@
 #include <string.h>
 
 AUDITED(pledge, "id, call_id, person_id, text_hash, pledged_at");
-AUDITED(declaration, "id, call_id, application_id, person_id, category, reason, declared_at, conflicted, ruled_by,"
-                     " ruled_at, ruling");
+AUDITED(declaration,
+        "id, call_id, application_id, person_id, category, reason, declared_at, conflicted, ruled_by,"
+        " ruled_at, ruling");
 
 LEDGER_ACT(MSG_REVIEW_PLEDGED);
 LEDGER_ACT(MSG_REVIEW_DECLARED);
@@ -25,8 +26,11 @@ STMT(pledge_insert, WRITE, "iiibi",
      "INSERT INTO pledge (id, call_id, person_id, text_hash, pledged_at) VALUES ($1, $2, $3, $4, $5)");
 STMT(declaration_of, READ, "ii",
      "SELECT category, reason FROM declaration WHERE application_id = $1 AND person_id = $2");
-STMT(declaration_insert, WRITE, "iiiitt" "ii",
-     "INSERT INTO declaration (id, call_id, application_id, person_id, category, reason, declared_at, conflicted)"
+STMT(declaration_insert, WRITE,
+     "iiiitt"
+     "ii",
+     "INSERT INTO declaration (id, call_id, application_id, person_id, category, reason, declared_at, "
+     "conflicted)"
      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
 STMT(declaration_by_id, READ, "i",
      "SELECT id, call_id, application_id, person_id, conflicted, ruling FROM declaration WHERE id = $1");
@@ -34,7 +38,8 @@ STMT(declaration_mark_ruled, WRITE, "iiiit",
      "UPDATE declaration SET conflicted = $2, ruled_by = $3, ruled_at = $4, ruling = $5 WHERE id = $1");
 STMT(assignment_in_force, READ, "ii",
      "SELECT id FROM assignment WHERE application_id = $1 AND person_id = $2 AND ended_at IS NULL");
-STMT(assignment_mark_ruled_out, WRITE, "ii", "UPDATE assignment SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL");
+STMT(assignment_mark_ruled_out, WRITE, "ii",
+     "UPDATE assignment SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL");
 
 /* ── the pledge ── */
 
@@ -73,7 +78,8 @@ struct err *pledge_sign(struct ctx *c, const struct call *call)
         return NULL;
     int64_t id = id_random();
     struct bytes hash = pledge_text_hash(c->arena, call->definition);
-    TRY(db_run(tx, pledge_insert, NULL, I64(id), I64(call->id), I64(viewer_person(c)), BYTES(hash), I64(c->now)));
+    TRY(db_run(tx, pledge_insert, NULL, I64(id), I64(call->id), I64(viewer_person(c)), BYTES(hash),
+               I64(c->now)));
     TRY(ledger_add(tx, MSG_REVIEW_PLEDGED, FACTS(fact_hash("text", hash)), TOUCH(pledge, id)));
     return tx_commit(tx);
 }
@@ -85,7 +91,8 @@ static const char *place(struct arena *a, const char *what, const struct declari
     return several ? arena_printf(a, "%s.%s", what, id_text(a, d->application_id)) : what;
 }
 
-static struct err *declaring_check(struct arena *a, const struct definition *def, const struct declaring *d, bool several)
+static struct err *declaring_check(struct arena *a, const struct definition *def, const struct declaring *d,
+                                   bool several)
 {
     bool none = strcmp(d->category, DECLARATION_NONE) == 0;
     if (!none && !definition_conflict(def, d->category))
@@ -94,7 +101,8 @@ static struct err *declaring_check(struct arena *a, const struct definition *def
     if (!none && n == 0)
         return invalid(a, place(a, "reason", d, several), MSG_REVIEW_REASON_MISSING);
     if (n > DECLARATION_REASON_MAX)
-        return invalid(a, place(a, "reason", d, several), MSG_REVIEW_REASON_LONG, arg_i64(DECLARATION_REASON_MAX));
+        return invalid(a, place(a, "reason", d, several), MSG_REVIEW_REASON_LONG,
+                       arg_i64(DECLARATION_REASON_MAX));
     return NULL;
 }
 
@@ -123,15 +131,17 @@ static struct err *declare(struct tx *tx, const struct declaring *typed, bool se
     TRY(declaring_check(c->arena, call->definition, &d, several));
     int64_t id = id_random();
     bool conflicted = strcmp(d.category, DECLARATION_NONE) != 0;
-    TRY(db_run(tx, declaration_insert, NULL, I64(id), I64(call->id), I64(app->id), I64(viewer_person(c)), TXT(d.category),
-               TXT(d.reason), I64(c->now), BOOL01(conflicted)));
-    TRY(ledger_add(tx, MSG_REVIEW_DECLARED, FACTS(fact_text("category", d.category), fact_id("application", app->id)),
+    TRY(db_run(tx, declaration_insert, NULL, I64(id), I64(call->id), I64(app->id), I64(viewer_person(c)),
+               TXT(d.category), TXT(d.reason), I64(c->now), BOOL01(conflicted)));
+    TRY(ledger_add(tx, MSG_REVIEW_DECLARED,
+                   FACTS(fact_text("category", d.category), fact_id("application", app->id)),
                    TOUCH(declaration, id)));
     *ret_new = true;
     return NULL;
 }
 
-struct err *declaration_declare(struct ctx *c, int64_t application_id, const char *category, const char *reason)
+struct err *declaration_declare(struct ctx *c, int64_t application_id, const char *category,
+                                const char *reason)
 {
     TX(tx, c);
     bool is_new = false;
@@ -176,15 +186,16 @@ struct err *declaration_rule(struct ctx *c, int64_t declaration_id, bool conflic
         return invalid(c->arena, "reason", MSG_REVIEW_REASON_LONG, arg_i64(DECLARATION_REASON_MAX));
     if (!row_is_null(&row, 5) && row_bool(&row, 4) == conflicted && strcmp(row_text(&row, 5), why) == 0)
         return NULL;
-    TRY(db_must(tx, declaration_mark_ruled, I64(declaration_id), BOOL01(conflicted), I64(c->actor.person), I64(c->now),
-                TXT(why)));
+    TRY(db_must(tx, declaration_mark_ruled, I64(declaration_id), BOOL01(conflicted), I64(c->actor.person),
+                I64(c->now), TXT(why)));
     TRY(ledger_add(tx, MSG_REVIEW_RULED, FACTS(fact_i64("conflicted", conflicted), fact_text("reason", why)),
                    TOUCH(declaration, declaration_id)));
     if (conflicted)
         TRY(db_find(c, assignment_in_force, &given, &assigned, I64(row_i64(&row, 2)), I64(row_i64(&row, 3))));
     if (assigned) {
         TRY(db_must(tx, assignment_mark_ruled_out, I64(row_i64(&given, 0)), I64(c->now)));
-        TRY(ledger_add(tx, MSG_REVIEW_UNASSIGNED, FACTS(fact_text("why", "conflict")), TOUCH(assignment, row_i64(&given, 0))));
+        TRY(ledger_add(tx, MSG_REVIEW_UNASSIGNED, FACTS(fact_text("why", "conflict")),
+                       TOUCH(assignment, row_i64(&given, 0))));
     }
     return tx_commit(tx);
 }

@@ -11,9 +11,11 @@
 #include <jansson.h>
 #include <string.h>
 
-#define LINE                                                                                                      \
-    "a.id, a.title, i.name, a.type_key, d.id, d.person_id, d.category, d.reason, d.declared_at, d.conflicted,"   \
-    " d.ruled_at, d.ruling, p.name, CASE WHEN p.institution_id = a.institution_id THEN 1 ELSE 0 END, s.answers"
+#define LINE                                                                                                 \
+    "a.id, a.title, i.name, a.type_key, d.id, d.person_id, d.category, d.reason, d.declared_at, "            \
+    "d.conflicted,"                                                                                          \
+    " d.ruled_at, d.ruling, p.name, CASE WHEN p.institution_id = a.institution_id THEN 1 ELSE 0 END, "       \
+    "s.answers"
 
 STMT(declarations_of_person, READ, "ii",
      "SELECT " LINE " FROM application a JOIN institution i ON i.id = a.institution_id"
@@ -27,7 +29,8 @@ STMT(declarations_of_call, READ, "i",
      " WHERE d.call_id = $1 ORDER BY a.receipt_no, p.name_kana NULLS LAST, p.name, d.id");
 STMT(members_of_call, READ, "i",
      "SELECT m.application_id, p.name FROM application_member m JOIN person p ON p.id = m.person_id"
-     " JOIN application a ON a.id = m.application_id WHERE a.call_id = $1 ORDER BY m.application_id, m.added_at, m.id");
+     " JOIN application a ON a.id = m.application_id WHERE a.call_id = $1 ORDER BY m.application_id, "
+     "m.added_at, m.id");
 STMT(declarations_missing, READ, "ii",
      "SELECT count(*) FROM application a WHERE a.call_id = $1 AND a.state = 'submitted' AND NOT EXISTS"
      " (SELECT 1 FROM declaration d WHERE d.application_id = a.id AND d.person_id = $2)");
@@ -47,7 +50,8 @@ static void put_name(struct buf *b, const char *name)
 }
 
 /* Those whom the submission names, and those who wrote it. */
-static const char *people_of(struct arena *a, const struct rows *members, int64_t application, const char *answers)
+static const char *people_of(struct arena *a, const struct rows *members, int64_t application,
+                             const char *answers)
 {
     struct buf b = buf_make(a, 64);
     json_t *root = answers ? json_loads(answers, 0, NULL) : NULL;
@@ -77,8 +81,12 @@ static const char *hint_of(struct ctx *c, bool same_institution, const char *rev
 static struct declaration line_of_row(struct ctx *c, const struct call *call, const struct rows *members,
                                       const struct row *r)
 {
-    struct declaration d = { .application_id = row_i64(r, 0), .title = row_text(r, 1), .institution = row_text(r, 2),
-                             .type_key = row_text(r, 3), .reviewer = row_text(r, 12), .declared_at = INSTANT_UNKNOWN };
+    struct declaration d = { .application_id = row_i64(r, 0),
+                             .title = row_text(r, 1),
+                             .institution = row_text(r, 2),
+                             .type_key = row_text(r, 3),
+                             .reviewer = row_text(r, 12),
+                             .declared_at = INSTANT_UNKNOWN };
     d.people = people_of(c->arena, members, d.application_id, row_text_or_null(r, 14));
     d.hint = hint_of(c, row_i64(r, 13) == 1, d.reviewer, d.people);
     if (row_is_null(r, 4))
@@ -91,7 +99,8 @@ static struct declaration line_of_row(struct ctx *c, const struct call *call, co
     d.conflicted = row_bool(r, 9);
     d.ruling = row_text_or_null(r, 11);
     const struct conflict *conflict = definition_conflict(call->definition, d.category);
-    d.doubtful = row_is_null(r, 10) && strcmp(d.category, DECLARATION_NONE) != 0 && !(conflict && conflict->excludes);
+    d.doubtful =
+        row_is_null(r, 10) && strcmp(d.category, DECLARATION_NONE) != 0 && !(conflict && conflict->excludes);
     return d;
 }
 
@@ -171,6 +180,7 @@ bool review_is_running(const struct call *call, instant now)
 
 bool review_takes_part(const struct ctx *c, int64_t call_id)
 {
-    return c->viewer && (viewer_holds(c->viewer, DUTY_REVIEWER, call_id) ||
-                         viewer_holds(c->viewer, DUTY_COMMITTEE, call_id) || viewer_holds(c->viewer, DUTY_CHAIR, call_id));
+    return c->viewer &&
+           (viewer_holds(c->viewer, DUTY_REVIEWER, call_id) ||
+            viewer_holds(c->viewer, DUTY_COMMITTEE, call_id) || viewer_holds(c->viewer, DUTY_CHAIR, call_id));
 }

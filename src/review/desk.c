@@ -8,8 +8,10 @@
 #include "review.msg.h"
 
 STMT(desk_undeclared, READ, "ii",
-     "SELECT count(*) FROM person p WHERE EXISTS (SELECT 1 FROM duty d WHERE d.person_id = p.id AND d.duty = 'reviewer'"
-     " AND d.granted_at <= $2 AND (d.ended_at IS NULL OR d.ended_at > $2) AND (d.call_id IS NULL OR d.call_id = $1))"
+     "SELECT count(*) FROM person p WHERE EXISTS (SELECT 1 FROM duty d WHERE d.person_id = p.id AND d.duty = "
+     "'reviewer'"
+     " AND d.granted_at <= $2 AND (d.ended_at IS NULL OR d.ended_at > $2) AND (d.call_id IS NULL OR "
+     "d.call_id = $1))"
      " AND (NOT EXISTS (SELECT 1 FROM pledge g WHERE g.call_id = $1 AND g.person_id = p.id)"
      " OR EXISTS (SELECT 1 FROM application a WHERE a.call_id = $1 AND a.state = 'submitted' AND NOT EXISTS"
      "   (SELECT 1 FROM declaration o WHERE o.application_id = a.id AND o.person_id = p.id)))");
@@ -28,10 +30,12 @@ STMT(desk_open_sheets, READ, "i",
 /* Nothing waits before the call has closed, nor after the announcement; and only for who may act on it. */
 static bool waits(struct ctx *c, const struct call *call)
 {
-    return call && review_is_running(call, c->now) && c->viewer && policy_act_possible(ACT_OFFICE_REVIEW, c->viewer->duties);
+    return call && review_is_running(call, c->now) && c->viewer &&
+           policy_act_possible(ACT_OFFICE_REVIEW, c->viewer->duties);
 }
 
-static void item(struct ctx *c, struct desk_item *ret, const struct msg *label, const struct msg *unit, const char *to)
+static void item(struct ctx *c, struct desk_item *ret, const struct msg *label, const struct msg *unit,
+                 const char *to)
 {
     ret->label = MSG_TEXT(c->arena, c->lang, *label);
     ret->unit = MSG_TEXT(c->arena, c->lang, *unit);
@@ -70,7 +74,8 @@ static struct err *count_uncovered(struct ctx *c, const struct call *call, struc
     if (!waits(c, call))
         return NULL;
     item(c, ret, &MSG_REVIEW_CARD_UNCOVERED, &MSG_REVIEW_UNIT, "/office/review/assignments");
-    return db_i64(c, desk_uncovered, &ret->number, I64(call->id), I64(call->definition->rules.reviewers_per_application));
+    return db_i64(c, desk_uncovered, &ret->number, I64(call->id),
+                  I64(call->definition->rules.reviewers_per_application));
 }
 
 DESK_ITEM(review_open_sheets, 50, count_open_sheets);

@@ -10,26 +10,33 @@
 #define COUNTS_MAX 16
 
 /* A sheet of a reviewer who is in conflict counts nowhere, whenever it was written. */
-#define NO_CONFLICT(who, what)                                                                                 \
-    "NOT EXISTS (SELECT 1 FROM declaration x WHERE x.application_id = " what " AND x.person_id = " who        \
+#define NO_CONFLICT(who, what)                                                                               \
+    "NOT EXISTS (SELECT 1 FROM declaration x WHERE x.application_id = " what " AND x.person_id = " who       \
     " AND x.conflicted = 1)"
 
 STMT(figures_applications, READ, "ii",
-     "SELECT a.id, a.title, (SELECT count(*) FROM assignment g WHERE g.application_id = a.id AND g.ended_at IS NULL)"
-     " FROM application a WHERE a.call_id = $1 AND a.state = 'submitted' AND " NO_CONFLICT("$2", "a.id")
-     " ORDER BY a.id");
+     "SELECT a.id, a.title, (SELECT count(*) FROM assignment g WHERE g.application_id = a.id AND g.ended_at "
+     "IS NULL)"
+     " FROM application a WHERE a.call_id = $1 AND a.state = 'submitted' AND " NO_CONFLICT(
+         "$2", "a.id") " ORDER BY a.id");
 STMT(figures_scores, READ, "ii",
-     "SELECT s.application_id, s.id, e.item_key, e.value FROM sheet s JOIN application a ON a.id = s.application_id"
-     " JOIN sheet_entry e ON e.sheet_id = s.id WHERE a.call_id = $1 AND a.state = 'submitted' AND s.state = 'complete'"
-     " AND " NO_CONFLICT("$2", "a.id") " AND " NO_CONFLICT("s.person_id", "a.id")
-     " ORDER BY s.application_id, s.id, e.item_key");
+     "SELECT s.application_id, s.id, e.item_key, e.value FROM sheet s JOIN application a ON a.id = "
+     "s.application_id"
+     " JOIN sheet_entry e ON e.sheet_id = s.id WHERE a.call_id = $1 AND a.state = 'submitted' AND s.state = "
+     "'complete'"
+     " AND " NO_CONFLICT("$2",
+                         "a.id") " AND " NO_CONFLICT("s.person_id",
+                                                     "a.id") " ORDER BY s.application_id, s.id, e.item_key");
 
 /* One sheet's entries stand together: rows from..to. */
 static struct sheet sheet_of_rows(struct arena *a, const struct rows *rows, size_t from, size_t to)
 {
-    struct sheet s = { .id = row_i64(&rows->v[from], 1), .complete = true, .v = arena_array(a, struct sheet_entry, to - from) };
+    struct sheet s = { .id = row_i64(&rows->v[from], 1),
+                       .complete = true,
+                       .v = arena_array(a, struct sheet_entry, to - from) };
     for (size_t i = from; i < to; i++)
-        s.v[s.n++] = (struct sheet_entry){ .item_key = row_text(&rows->v[i], 2), .value = row_text(&rows->v[i], 3) };
+        s.v[s.n++] =
+            (struct sheet_entry){ .item_key = row_text(&rows->v[i], 2), .value = row_text(&rows->v[i], 3) };
     return s;
 }
 
@@ -57,8 +64,8 @@ static void items_begin(struct arena *a, const struct definition *def, struct sh
 }
 
 /* Reads on from row *at through the sheets of f's application. */
-static struct err *figures_of(struct ctx *c, const struct definition *def, const struct rows *rows, size_t *at,
-                              struct sheet_figures *f)
+static struct err *figures_of(struct ctx *c, const struct definition *def, const struct rows *rows,
+                              size_t *at, struct sheet_figures *f)
 {
     size_t n = 0, first = *at, end = first;
     while (end < rows->n && row_i64(&rows->v[end], 0) == f->application_id)

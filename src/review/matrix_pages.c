@@ -40,7 +40,8 @@ static const char *seen_text(struct arena *a, const struct pair_list *pairs)
     return b.s;
 }
 
-static struct err *show_matrix(struct request *rq, struct response *rs, const struct call *call, const struct err *errors)
+static struct err *show_matrix(struct request *rq, struct response *rs, const struct call *call,
+                               const struct err *errors)
 {
     struct ctx *c = rq->ctx;
     struct reviewer_list reviewers;
@@ -49,13 +50,18 @@ static struct err *show_matrix(struct request *rq, struct response *rs, const st
     TRY(reviewer_list(c, call, &reviewers));
     TRY(coverage_list(c, call, &applications));
     TRY(pair_list(c, call, &pairs));
-    struct matrix_page p = { .call = call, .reviewers = &reviewers, .applications = &applications, .pairs = &pairs,
+    struct matrix_page p = { .call = call,
+                             .reviewers = &reviewers,
+                             .applications = &applications,
+                             .pairs = &pairs,
                              .seen = seen_text(c->arena, &pairs) };
-    struct form_view f = { .typed = errors ? &rq->form : NULL, .errors = errors,
+    struct form_view f = { .typed = errors ? &rq->form : NULL,
+                           .errors = errors,
                            .to = url_make(c->arena, "/office/review/assignments") };
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_REVIEW_MATRIX));
     struct page_link *crumbs = arena_array(c->arena, struct page_link, 2);
-    crumbs[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_REVIEW_OFFICE_TITLE), .to = { "/office/review" } };
+    crumbs[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_REVIEW_OFFICE_TITLE),
+                                    .to = { "/office/review" } };
     struct html_writer w = page_writer(rq);
     pg->width = PAGE_WIDE;
     pg->errors = errors;

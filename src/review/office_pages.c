@@ -13,7 +13,8 @@
 static const struct page_link *crumbs(struct ctx *c)
 {
     struct page_link *v = arena_array(c->arena, struct page_link, 2);
-    v[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_REVIEW_OFFICE_TITLE), .to = { "/office/review" } };
+    v[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_REVIEW_OFFICE_TITLE),
+                               .to = { "/office/review" } };
     return v;
 }
 
@@ -40,7 +41,10 @@ ROUTE(GET, "/office/review", office_review_page, ACT_OFFICE_REVIEW)
     TRY(coverage_list(c, call, &applications));
     TRY(pair_list(c, call, &pairs));
     TRY(review_counts(c, call, &counts));
-    struct board_page p = { .call = call, .reviewers = &reviewers, .applications = &applications, .pairs = &pairs,
+    struct board_page p = { .call = call,
+                            .reviewers = &reviewers,
+                            .applications = &applications,
+                            .pairs = &pairs,
                             .counts = &counts };
     for (size_t i = 0; i < reviewers.n; i++)
         p.late += reviewer_is_late(&reviewers.v[i]);
@@ -66,7 +70,8 @@ ROUTE(POST, "/office/review/remind", office_review_remind, ACT_OFFICE_REVIEW)
 
 /* ── rulings ── */
 
-static struct err *show_rulings(struct request *rq, struct response *rs, int64_t refused, const struct err *errors)
+static struct err *show_rulings(struct request *rq, struct response *rs, int64_t refused,
+                                const struct err *errors)
 {
     struct ctx *c = rq->ctx;
     struct call *call = NULL;
@@ -122,8 +127,10 @@ static struct err *show_sheet(struct request *rq, struct response *rs, const str
     TRY(call_load(c, app->call_id, &call));
     TRY(review_conflicted(c, app->id, s->person_id, &conflicted));
     struct sheet_page p = { .app = app, .call = call, .sheet = s, .office = true, .conflicted = conflicted };
-    struct form_view f = { .typed = errors ? &rq->form : NULL, .errors = errors,
-                           .to = url_make(c->arena, "/office/review/sheets/%s/reopen", id_text(c->arena, s->id)) };
+    struct form_view f = { .typed = errors ? &rq->form : NULL,
+                           .errors = errors,
+                           .to = url_make(c->arena, "/office/review/sheets/%s/reopen",
+                                          id_text(c->arena, s->id)) };
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_REVIEW_SHEET));
     struct html_writer w = page_writer(rq);
     pg->width = PAGE_NARROW;

@@ -50,7 +50,8 @@ static const char *readable(struct arena *a, enum lang lang, const struct form_f
     switch (f->kind) {
     case FIELD_NUMBER:
         if (decimal_parse(value, &number))
-            return arena_printf(a, lang == LANG_JA ? "%s%s" : "%s %s", decimal_text_grouped(a, number), words(&f->unit, lang));
+            return arena_printf(a, lang == LANG_JA ? "%s%s" : "%s %s", decimal_text_grouped(a, number),
+                                words(&f->unit, lang));
         return value;
     case FIELD_DATE:
         return date_from_iso(value, &day) ? text_date(a, lang, day) : value;
@@ -97,7 +98,8 @@ struct err *papers_load(struct ctx *c, const struct application *app, const stru
     for (size_t i = 0; i < def->form.n; i++) {
         const struct form_section *section = &def->form.v[i];
         struct paper_section *s = &p->v[p->n];
-        *s = (struct paper_section){ .section = section, .v = arena_array(c->arena, struct paper_field, section->fields.n) };
+        *s = (struct paper_section){ .section = section,
+                                     .v = arena_array(c->arena, struct paper_field, section->fields.n) };
         for (size_t k = 0; k < section->fields.n; k++)
             if (field_is_asked(&section->fields.v[k], sub->type_key))
                 TRY(field_read(c, &section->fields.v[k], &sent, &s->v[s->n++]));

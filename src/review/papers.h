@@ -7,7 +7,7 @@
 
 struct paper_field {
     const struct form_field *field;
-    const char *text;              /* as a person reads it; "" when nothing was answered */
+    const char *text; /* as a person reads it; "" when nothing was answered */
     bool has_table;
     struct form_table table;
     size_t file_count;

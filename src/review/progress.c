@@ -28,15 +28,19 @@ struct err *review_call_find(struct ctx *c, struct call **ret)
 
 STMT(own_reviews, READ, "ii",
      "SELECT a.id, a.title, i.name, a.type_key, a.receipt_no, s.state,"
-     " (SELECT count(*) FROM sheet_entry e WHERE e.sheet_id = s.id AND e.value <> '' AND e.item_key LIKE '%.score' ESCAPE '!'),"
+     " (SELECT count(*) FROM sheet_entry e WHERE e.sheet_id = s.id AND e.value <> '' AND e.item_key LIKE "
+     "'%.score' ESCAPE '!'),"
      " (SELECT max(e.saved_at) FROM sheet_entry e WHERE e.sheet_id = s.id)"
-     " FROM assignment g JOIN application a ON a.id = g.application_id JOIN institution i ON i.id = a.institution_id"
+     " FROM assignment g JOIN application a ON a.id = g.application_id JOIN institution i ON i.id = "
+     "a.institution_id"
      " JOIN declaration d ON d.application_id = a.id AND d.person_id = g.person_id AND d.conflicted = 0"
      " LEFT JOIN sheet s ON s.application_id = a.id AND s.person_id = g.person_id"
      " WHERE a.call_id = $1 AND g.person_id = $2 AND g.ended_at IS NULL AND a.state = 'submitted'"
      " AND EXISTS (SELECT 1 FROM pledge p WHERE p.call_id = $1 AND p.person_id = $2)"
-     " AND NOT EXISTS (SELECT 1 FROM application u WHERE u.call_id = $1 AND u.state = 'submitted' AND NOT EXISTS"
-     "   (SELECT 1 FROM declaration o WHERE o.application_id = u.id AND o.person_id = $2)) ORDER BY a.receipt_no");
+     " AND NOT EXISTS (SELECT 1 FROM application u WHERE u.call_id = $1 AND u.state = 'submitted' AND NOT "
+     "EXISTS"
+     "   (SELECT 1 FROM declaration o WHERE o.application_id = u.id AND o.person_id = $2)) ORDER BY "
+     "a.receipt_no");
 
 struct err *own_reviews_list(struct ctx *c, const struct call *call, struct own_reviews *ret)
 {
@@ -47,40 +51,50 @@ struct err *own_reviews_list(struct ctx *c, const struct call *call, struct own_
     ret->v = arena_array(c->arena, struct own_review, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
         const struct row *r = &rows.v[i];
-        ret->v[i] = (struct own_review){ row_i64(r, 0), row_text(r, 1), row_text(r, 2), row_text(r, 3), row_text(r, 4),
-                                         strcmp(row_text(r, 5), "complete") == 0, (int)row_i64(r, 6),
-                                         row_i64_or_unknown(r, 7) };
+        ret->v[i] = (struct own_review){ row_i64(r, 0),      row_text(r, 1),
+                                         row_text(r, 2),     row_text(r, 3),
+                                         row_text(r, 4),     strcmp(row_text(r, 5), "complete") == 0,
+                                         (int)row_i64(r, 6), row_i64_or_unknown(r, 7) };
     }
     return NULL;
 }
 
 /* ── of the office ── */
 
-#define REVIEWERS_OF                                                                                            \
-    " FROM person p LEFT JOIN institution i ON i.id = p.institution_id WHERE EXISTS (SELECT 1 FROM duty d"     \
-    " WHERE d.person_id = p.id AND d.duty = 'reviewer' AND d.granted_at <= $2"                                  \
+#define REVIEWERS_OF                                                                                         \
+    " FROM person p LEFT JOIN institution i ON i.id = p.institution_id WHERE EXISTS (SELECT 1 FROM duty d"   \
+    " WHERE d.person_id = p.id AND d.duty = 'reviewer' AND d.granted_at <= $2"                               \
     " AND (d.ended_at IS NULL OR d.ended_at > $2) AND (d.call_id IS NULL OR d.call_id = $1))"
-#define SUBMITTED(alias) " JOIN application a ON a.id = " alias ".application_id AND a.call_id = $1 AND a.state = 'submitted'"
+#define SUBMITTED(alias)                                                                                     \
+    " JOIN application a ON a.id = " alias ".application_id AND a.call_id = $1 AND a.state = 'submitted'"
 
 STMT(reviewers_of_call, READ, "ii",
-     "SELECT p.id, p.name, i.name, (SELECT max(g.pledged_at) FROM pledge g WHERE g.call_id = $1 AND g.person_id = p.id),"
-     " (SELECT count(*) FROM declaration x" SUBMITTED("x") " WHERE x.person_id = p.id),"
-     " (SELECT count(*) FROM application a WHERE a.call_id = $1 AND a.state = 'submitted'),"
-     " (SELECT count(*) FROM declaration x" SUBMITTED("x") " WHERE x.person_id = p.id AND x.conflicted = 1),"
-     " (SELECT count(*) FROM assignment x" SUBMITTED("x") " WHERE x.person_id = p.id AND x.ended_at IS NULL),"
-     " (SELECT count(*) FROM assignment x" SUBMITTED("x") " JOIN sheet s ON s.application_id = x.application_id"
-     "   AND s.person_id = x.person_id AND s.state = 'complete' WHERE x.person_id = p.id AND x.ended_at IS NULL)"
-     REVIEWERS_OF " ORDER BY p.name_kana NULLS LAST, p.name, p.id");
+     "SELECT p.id, p.name, i.name, (SELECT max(g.pledged_at) FROM pledge g WHERE g.call_id = $1 AND "
+     "g.person_id = p.id),"
+     " (SELECT count(*) FROM declaration x" SUBMITTED(
+         "x") " WHERE x.person_id = p.id),"
+              " (SELECT count(*) FROM application a WHERE a.call_id = $1 AND a.state = 'submitted'),"
+              " (SELECT count(*) FROM declaration x" SUBMITTED(
+                  "x") " WHERE x.person_id = p.id AND x.conflicted = 1),"
+                       " (SELECT count(*) FROM assignment x" SUBMITTED(
+                           "x") " WHERE x.person_id = p.id AND x.ended_at IS NULL),"
+                                " (SELECT count(*) FROM assignment x" SUBMITTED(
+                                    "x") " JOIN sheet s ON s.application_id = x.application_id"
+                                         "   AND s.person_id = x.person_id AND s.state = 'complete' WHERE "
+                                         "x.person_id = p.id AND x.ended_at IS NULL)" REVIEWERS_OF
+                                         " ORDER BY p.name_kana NULLS LAST, p.name, p.id");
 STMT(coverage_of_call, READ, "i",
      "SELECT a.id, a.title, i.name, a.type_key, a.receipt_no,"
      " (SELECT count(*) FROM assignment g WHERE g.application_id = a.id AND g.ended_at IS NULL),"
-     " (SELECT count(*) FROM assignment g JOIN sheet s ON s.application_id = g.application_id AND s.person_id ="
+     " (SELECT count(*) FROM assignment g JOIN sheet s ON s.application_id = g.application_id AND "
+     "s.person_id ="
      "   g.person_id AND s.state = 'complete' WHERE g.application_id = a.id AND g.ended_at IS NULL),"
      " (SELECT count(*) FROM declaration d WHERE d.application_id = a.id AND d.conflicted = 1)"
      " FROM application a JOIN institution i ON i.id = a.institution_id"
      " WHERE a.call_id = $1 AND a.state = 'submitted' ORDER BY a.receipt_no");
 STMT(pairs_of_call, READ, "i",
-     "SELECT d.application_id, d.person_id, d.category, d.conflicted, d.ruled_at, g.id, g.ended_at, s.id, s.state,"
+     "SELECT d.application_id, d.person_id, d.category, d.conflicted, d.ruled_at, g.id, g.ended_at, s.id, "
+     "s.state,"
      " (SELECT count(*) FROM sheet_entry e WHERE e.sheet_id = s.id AND e.value <> '')"
      " FROM declaration d JOIN application a ON a.id = d.application_id"
      " LEFT JOIN assignment g ON g.application_id = d.application_id AND g.person_id = d.person_id"
@@ -95,10 +109,14 @@ struct err *reviewer_list(struct ctx *c, const struct call *call, struct reviewe
     ret->v = arena_array(c->arena, struct reviewer_progress, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
         const struct row *r = &rows.v[i];
-        ret->v[i] = (struct reviewer_progress){ .person_id = row_i64(r, 0), .name = row_text(r, 1),
-                                                .institution = row_text(r, 2), .pledged_at = row_i64_or_unknown(r, 3),
-                                                .declared = row_i64(r, 4), .to_declare = row_i64(r, 5),
-                                                .conflicts = row_i64(r, 6), .assigned = row_i64(r, 7),
+        ret->v[i] = (struct reviewer_progress){ .person_id = row_i64(r, 0),
+                                                .name = row_text(r, 1),
+                                                .institution = row_text(r, 2),
+                                                .pledged_at = row_i64_or_unknown(r, 3),
+                                                .declared = row_i64(r, 4),
+                                                .to_declare = row_i64(r, 5),
+                                                .conflicts = row_i64(r, 6),
+                                                .assigned = row_i64(r, 7),
                                                 .complete = row_i64(r, 8) };
     }
     return NULL;
@@ -118,8 +136,8 @@ struct err *coverage_list(struct ctx *c, const struct call *call, struct coverag
     ret->v = arena_array(c->arena, struct coverage, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
         const struct row *r = &rows.v[i];
-        ret->v[i] = (struct coverage){ row_i64(r, 0), row_text(r, 1), row_text(r, 2), row_text(r, 3),
-                                       row_text(r, 4), row_i64(r, 5), row_i64(r, 6), row_i64(r, 7) };
+        ret->v[i] = (struct coverage){ row_i64(r, 0),  row_text(r, 1), row_text(r, 2), row_text(r, 3),
+                                       row_text(r, 4), row_i64(r, 5),  row_i64(r, 6),  row_i64(r, 7) };
     }
     return NULL;
 }
@@ -140,7 +158,8 @@ struct err *pair_list(struct ctx *c, const struct call *call, struct pair_list *
     ret->v = arena_array(c->arena, struct pair_state, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
         const struct row *r = &rows.v[i];
-        ret->v[i] = (struct pair_state){ .application_id = row_i64(r, 0), .person_id = row_i64(r, 1),
+        ret->v[i] = (struct pair_state){ .application_id = row_i64(r, 0),
+                                         .person_id = row_i64(r, 1),
                                          .kind = kind_of(call->definition, r),
                                          .assigned = !row_is_null(r, 5) && row_is_null(r, 6),
                                          .sheet_id = row_is_null(r, 7) ? 0 : row_i64(r, 7),

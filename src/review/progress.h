@@ -12,8 +12,8 @@ struct own_review {
     int64_t application_id;
     const char *title, *institution, *type_key, *receipt_no;
     bool complete;
-    int scored;              /* criteria that have a score */
-    instant saved_at;        /* the last save; INSTANT_UNKNOWN: none */
+    int scored;       /* criteria that have a score */
+    instant saved_at; /* the last save; INSTANT_UNKNOWN: none */
 };
 struct own_reviews {
     size_t n;
@@ -25,9 +25,9 @@ struct err *own_reviews_list(struct ctx *c, const struct call *call, struct own_
 /* ── of the office ── */
 struct reviewer_progress {
     int64_t person_id;
-    const char *name, *institution;  /* institution: "" when none is known */
-    instant pledged_at;              /* INSTANT_UNKNOWN: not yet */
-    int64_t declared, to_declare;    /* of the submitted applications */
+    const char *name, *institution; /* institution: "" when none is known */
+    instant pledged_at;             /* INSTANT_UNKNOWN: not yet */
+    int64_t declared, to_declare;   /* of the submitted applications */
     int64_t conflicts, assigned, complete;
 };
 struct reviewer_list {
@@ -57,22 +57,22 @@ struct pair_state {
     int64_t application_id, person_id;
     enum cell_kind kind;
     bool assigned, complete;
-    int64_t sheet_id;                /* 0: none */
-    bool written;                    /* the sheet has text: the assignment cannot be ended */
+    int64_t sheet_id; /* 0: none */
+    bool written;     /* the sheet has text: the assignment cannot be ended */
 };
 struct pair_list {
     size_t n;
-    struct pair_state *v;            /* by application, then person */
+    struct pair_state *v; /* by application, then person */
 };
 struct err *pair_list(struct ctx *c, const struct call *call, struct pair_list *ret) MUST_CHECK;
 const struct pair_state *pair_find(const struct pair_list *list, int64_t application_id, int64_t person_id);
 
 /* What waits for the office. */
 struct review_counts {
-    int64_t unpledged, undeclared;   /* reviewers who have not signed, who have not declared on all */
-    int64_t doubtful;                /* declarations that want a ruling */
-    int64_t uncovered;               /* applications with fewer reviewers than the definition wants */
-    int64_t open_sheets;             /* assignments without a completed sheet */
+    int64_t unpledged, undeclared; /* reviewers who have not signed, who have not declared on all */
+    int64_t doubtful;              /* declarations that want a ruling */
+    int64_t uncovered;             /* applications with fewer reviewers than the definition wants */
+    int64_t open_sheets;           /* assignments without a completed sheet */
 };
 struct err *review_counts(struct ctx *c, const struct call *call, struct review_counts *ret) MUST_CHECK;
 

@@ -21,30 +21,39 @@ static const char *what_is_left(struct arena *a, enum lang lang, const struct re
     if (r->pledged_at == INSTANT_UNKNOWN)
         buf_printf(&b, "%s\n", MSG_TEXT(a, lang, MSG_REVIEW_MAIL_LEFT_PLEDGE));
     if (r->declared < r->to_declare)
-        buf_printf(&b, "%s\n", MSG_TEXT(a, lang, MSG_REVIEW_MAIL_LEFT_DECLARATIONS, arg_i64(r->to_declare - r->declared)));
+        buf_printf(
+            &b, "%s\n",
+            MSG_TEXT(a, lang, MSG_REVIEW_MAIL_LEFT_DECLARATIONS, arg_i64(r->to_declare - r->declared)));
     if (r->complete < r->assigned)
-        buf_printf(&b, "%s\n", MSG_TEXT(a, lang, MSG_REVIEW_MAIL_LEFT_SHEETS, arg_i64(r->assigned - r->complete)));
+        buf_printf(&b, "%s\n",
+                   MSG_TEXT(a, lang, MSG_REVIEW_MAIL_LEFT_SHEETS, arg_i64(r->assigned - r->complete)));
     return b.s;
 }
 
-static struct err *remind_one(struct tx *tx, const struct call *call, const struct reviewer_progress *r, bool *ret_new)
+static struct err *remind_one(struct tx *tx, const struct call *call, const struct reviewer_progress *r,
+                              bool *ret_new)
 {
     struct ctx *c = tx_ctx(tx);
     struct person *p = NULL;
     int64_t there = 0;
     TRY(person_load(c, r->person_id, &p));
-    const char *key = arena_printf(c->arena, "review-reminder/%lld/%lld/%s", (long long)call->id, (long long)p->id,
-                                   date_iso(c->arena, date_of_instant(c->now)));
+    const char *key = arena_printf(c->arena, "review-reminder/%lld/%lld/%s", (long long)call->id,
+                                   (long long)p->id, date_iso(c->arena, date_of_instant(c->now)));
     TRY(db_i64(c, mail_with_key, &there, TXT(key)));
     if (there)
         return NULL;
     const char *address = arena_printf(c->arena, "%s/review", c->site->public_url ? c->site->public_url : "");
-    TRY(mail_add(tx, &(struct mail){
-        .key = key, .person_id = p->id, .to_email = p->email, .to_name = p->name, .kind = "review_reminder",
-        .subject = MSG_TEXT(c->arena, p->lang, MSG_REVIEW_MAIL_LATE_SUBJECT, arg_text(call_title(c->arena, p->lang, call))),
-        .body = MSG_TEXT(c->arena, p->lang, MSG_REVIEW_MAIL_LATE_BODY, arg_text(p->name),
-                         arg_text(call_title(c->arena, p->lang, call)), arg_text(what_is_left(c->arena, p->lang, r)),
-                         arg_text(address)) }));
+    TRY(mail_add(tx, &(struct mail){ .key = key,
+                                     .person_id = p->id,
+                                     .to_email = p->email,
+                                     .to_name = p->name,
+                                     .kind = "review_reminder",
+                                     .subject = MSG_TEXT(c->arena, p->lang, MSG_REVIEW_MAIL_LATE_SUBJECT,
+                                                         arg_text(call_title(c->arena, p->lang, call))),
+                                     .body = MSG_TEXT(
+                                         c->arena, p->lang, MSG_REVIEW_MAIL_LATE_BODY, arg_text(p->name),
+                                         arg_text(call_title(c->arena, p->lang, call)),
+                                         arg_text(what_is_left(c->arena, p->lang, r)), arg_text(address)) }));
     TRY(ledger_add(tx, MSG_REVIEW_REMINDED, NO_FACTS, ABOUT(person, p->id)));
     *ret_new = true;
     return NULL;

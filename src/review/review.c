@@ -16,8 +16,8 @@ bool review_may_open(const struct reading *r)
 
 static bool is_blank(uint32_t c)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200B) ||
-           c == 0xFEFF;
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0 || c == 0x3000 ||
+           (c >= 0x2000 && c <= 0x200B) || c == 0xFEFF;
 }
 
 const char *review_stripped(struct arena *a, const char *typed)

@@ -28,29 +28,33 @@ struct err *pledge_sign(struct ctx *c, const struct call *call) MUST_CHECK;
 struct declaration {
     int64_t id, application_id, person_id;
     const char *title, *institution, *type_key, *people; /* named in the application */
-    const char *category;    /* NULL: not declared yet; "none": no conflict; else a category key of the definition */
+    const char
+        *category; /* NULL: not declared yet; "none": no conflict; else a category key of the definition */
     const char *reason;
     instant declared_at;
-    bool conflicted;         /* in force: by declaration, or by the office's ruling */
-    bool doubtful;           /* the office has to rule; until then it counts as a conflict */
-    const char *ruling;      /* the office's reason; NULL: no ruling */
-    const char *hint;        /* "same institution" …, in the viewer's language; NULL: none seen */
-    const char *reviewer;    /* name, for the office */
+    bool conflicted;      /* in force: by declaration, or by the office's ruling */
+    bool doubtful;        /* the office has to rule; until then it counts as a conflict */
+    const char *ruling;   /* the office's reason; NULL: no ruling */
+    const char *hint;     /* "same institution" …, in the viewer's language; NULL: none seen */
+    const char *reviewer; /* name, for the office */
 };
 struct declaration_list {
     size_t n;
     struct declaration *v;
 };
 /* The viewer's: all submitted applications of the call with what was declared on them, and nothing before it closes. */
-struct err *declaration_list_mine(struct ctx *c, const struct call *call, struct declaration_list *ret) MUST_CHECK;
+struct err *declaration_list_mine(struct ctx *c, const struct call *call,
+                                  struct declaration_list *ret) MUST_CHECK;
 /* The office's: all that were declared, doubtful ones first. */
-struct err *declaration_list_all(struct ctx *c, const struct call *call, struct declaration_list *ret) MUST_CHECK;
+struct err *declaration_list_all(struct ctx *c, const struct call *call,
+                                 struct declaration_list *ret) MUST_CHECK;
 /* Has the viewer declared on all submitted applications of the call? */
 struct err *declarations_complete(struct ctx *c, const struct call *call, bool *ret) MUST_CHECK;
 /* Declares, once: the same again is nothing, another is REFUSED (the office changes it by a ruling). A category that
 ** excludes is in force at once, any other is doubtful and treated as a conflict until the office rules. INVALID about
 ** "category" and "reason" (wanted with every conflict). */
-struct err *declaration_declare(struct ctx *c, int64_t application_id, const char *category, const char *reason) MUST_CHECK;
+struct err *declaration_declare(struct ctx *c, int64_t application_id, const char *category,
+                                const char *reason) MUST_CHECK;
 /* The same for several lines in one transaction: what can be declared is, the mistakes of the others come back as a
 ** chain with the field "category.ID" or "reason.ID" and leave their line undeclared. */
 struct declaring {
@@ -61,16 +65,17 @@ struct err *declaration_declare_all(struct ctx *c, const struct declaring *v, si
                                     struct err **ret_mistakes) MUST_CHECK;
 /* The office rules, with a reason: over a doubtful declaration, and over any other that it finds wrong. A conflict ends
 ** the assignment; what was written stays, unseen. */
-struct err *declaration_rule(struct ctx *c, int64_t declaration_id, bool conflicted, const char *reason) MUST_CHECK;
+struct err *declaration_rule(struct ctx *c, int64_t declaration_id, bool conflicted,
+                             const char *reason) MUST_CHECK;
 
 /* Is this person (reviewer, committee member, chair) in conflict with the application? */
 struct err *review_conflicted(struct ctx *c, int64_t application_id, int64_t person_id, bool *ret) MUST_CHECK;
 
 /* ── what a reviewer may open: the rule ── */
 struct reading {
-    bool submitted;     /* the application stands */
-    bool pledged;       /* signed for the call */
-    bool declared_all;  /* on every submitted application of the call */
+    bool submitted;    /* the application stands */
+    bool pledged;      /* signed for the call */
+    bool declared_all; /* on every submitted application of the call */
     bool declared_here, conflicted;
     bool assigned;
 };
@@ -83,7 +88,8 @@ struct err *review_open(struct ctx *c, int64_t application_id, enum act act, str
                         struct call **ret_call) MUST_CHECK;
 
 /* ── assignment (割当て) ── */
-/* REFUSED for a reviewer who is in conflict or has not declared on it; twice is nothing; after an end it goes on with what was written. */
+/* REFUSED for a reviewer who is in conflict or has not declared on it; twice is nothing; after an end it goes on with
+** what was written. */
 struct err *assignment_add(struct ctx *c, int64_t application_id, int64_t person_id) MUST_CHECK;
 /* REFUSED once the sheet has text; not assigned: nothing. */
 struct err *assignment_end(struct ctx *c, int64_t application_id, int64_t person_id) MUST_CHECK;
@@ -102,9 +108,9 @@ struct sheet_figures {
     const char *title;
     int assigned, complete;
     struct item_figures {
-        const char *item_key;    /* key of the criterion */
-        int n, counts[16];       /* how many gave level i (index = position of the level in the scale) */
-    } *items;
+        const char *item_key; /* key of the criterion */
+        int n, counts[16];    /* how many gave level i (index = position of the level in the scale) */
+    } * items;
     size_t item_count;
     size_t total_count;
     const int64_t *totals_micro; /* weighted total of each completed sheet, in millionths, ascending */
@@ -112,7 +118,8 @@ struct sheet_figures {
     int64_t spread_micro;        /* max − min of the totals; both INT64_MIN: no sheet */
 };
 /* In the order of the mean, best first; ties by title; without sheets last. Scoped by the viewer's conflicts. */
-struct err *review_figures(struct ctx *c, const struct call *call, size_t *ret_n, struct sheet_figures **ret) MUST_CHECK;
+struct err *review_figures(struct ctx *c, const struct call *call, size_t *ret_n,
+                           struct sheet_figures **ret) MUST_CHECK;
 /* The rule behind it: .totals (any order, n of them) to totals_micro, mean_micro and spread_micro; FAULT when a figure
 ** has no room. */
 struct err *figures_set(struct arena *a, const struct definition *def, const struct decimal *totals, size_t n,

@@ -67,10 +67,13 @@ ROUTE(GET, "/review", review_home_page, ACT_REVIEW_HOME)
 
 /* ── the pledge ── */
 
-static struct err *show_pledge(struct request *rq, struct response *rs, const struct call *call, const struct err *errors)
+static struct err *show_pledge(struct request *rq, struct response *rs, const struct call *call,
+                               const struct err *errors)
 {
     struct ctx *c = rq->ctx;
-    struct form_view f = { .typed = errors ? &rq->form : NULL, .errors = errors, .to = url_make(c->arena, "/review/pledge") };
+    struct form_view f = { .typed = errors ? &rq->form : NULL,
+                           .errors = errors,
+                           .to = url_make(c->arena, "/review/pledge") };
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_REVIEW_PLEDGE_TITLE));
     struct html_writer w = page_writer(rq);
     pg->width = PAGE_NARROW;
@@ -112,9 +115,11 @@ ROUTE(POST, "/review/pledge", review_pledge_submit, ACT_DECLARE)
 static const struct option *category_options(struct ctx *c, const struct definition *def)
 {
     struct option *v = arena_array(c->arena, struct option, def->conflicts.n + 2);
-    v[0] = (struct option){ .value = DECLARATION_NONE, .label = MSG_TEXT(c->arena, c->lang, MSG_REVIEW_NO_CONFLICT) };
+    v[0] = (struct option){ .value = DECLARATION_NONE,
+                            .label = MSG_TEXT(c->arena, c->lang, MSG_REVIEW_NO_CONFLICT) };
     for (size_t i = 0; i < def->conflicts.n; i++)
-        v[i + 1] = (struct option){ .value = def->conflicts.v[i].key, .label = def->conflicts.v[i].text.in[c->lang] };
+        v[i + 1] = (struct option){ .value = def->conflicts.v[i].key,
+                                    .label = def->conflicts.v[i].text.in[c->lang] };
     return v;
 }
 
@@ -124,10 +129,13 @@ static struct err *show_declarations(struct request *rq, struct response *rs, co
     struct ctx *c = rq->ctx;
     struct declaration_list list;
     TRY(declaration_list_mine(c, call, &list));
-    struct declarations_page p = { .call = call, .list = &list, .options = category_options(c, call->definition) };
+    struct declarations_page p = { .call = call,
+                                   .list = &list,
+                                   .options = category_options(c, call->definition) };
     for (size_t i = 0; i < list.n; i++)
         p.open += list.v[i].category == NULL;
-    struct form_view f = { .typed = errors ? &rq->form : NULL, .errors = errors,
+    struct form_view f = { .typed = errors ? &rq->form : NULL,
+                           .errors = errors,
                            .to = url_make(c->arena, "/review/declarations") };
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_REVIEW_DECLARATIONS));
     struct html_writer w = page_writer(rq);

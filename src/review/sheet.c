@@ -21,10 +21,12 @@ struct sheet_items sheet_items(struct arena *a, const struct definition *def)
     bool wanted = def->scale.comment_required;
     for (size_t i = 0; i < def->criteria.n; i++) {
         const struct criterion *c = &def->criteria.v[i];
-        add_item(a, &items, c->key, "score", (struct sheet_item){ .kind = SHEET_SCORE, .criterion = c, .required = true });
+        add_item(a, &items, c->key, "score",
+                 (struct sheet_item){ .kind = SHEET_SCORE, .criterion = c, .required = true });
         add_item(a, &items, c->key, "committee",
                  (struct sheet_item){ .kind = SHEET_COMMITTEE, .criterion = c, .required = wanted });
-        add_item(a, &items, c->key, "applicant", (struct sheet_item){ .kind = SHEET_APPLICANT, .criterion = c });
+        add_item(a, &items, c->key, "applicant",
+                 (struct sheet_item){ .kind = SHEET_APPLICANT, .criterion = c });
     }
     add_item(a, &items, "overall", "committee", (struct sheet_item){ .kind = SHEET_COMMITTEE });
     add_item(a, &items, "overall", "applicant", (struct sheet_item){ .kind = SHEET_APPLICANT });
@@ -85,7 +87,8 @@ static struct err *missing_of(struct arena *a, const struct definition *def, con
     if (!item->required)
         return NULL;
     if (item->kind == SHEET_SCORE)
-        return *value ? NULL : invalid(a, item->key, MSG_REVIEW_SCORE_MISSING, arg_text(item->criterion->mark));
+        return *value ? NULL
+                      : invalid(a, item->key, MSG_REVIEW_SCORE_MISSING, arg_text(item->criterion->mark));
     const char *said = review_stripped(a, value);
     if (!*said || (int64_t)text_count(said) < def->scale.comment_min)
         return invalid(a, item->key, MSG_REVIEW_COMMENT_SHORT, arg_text(item->criterion->mark),
@@ -116,7 +119,8 @@ bool sheet_total(const struct definition *def, const struct sheet *s, struct dec
         return false;
     for (size_t i = 0; i < def->criteria.n; i++) {
         int n = snprintf(key, sizeof key, "%s.score", def->criteria.v[i].key);
-        const struct level *level = n > 0 && (size_t)n < sizeof key ? level_of(def, sheet_value(s, key)) : NULL;
+        const struct level *level =
+            n > 0 && (size_t)n < sizeof key ? level_of(def, sheet_value(s, key)) : NULL;
         if (!level)
             return false;
         values[i] = level->value;

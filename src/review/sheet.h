@@ -29,17 +29,17 @@ struct sheet_entry {
     instant saved_at;
 };
 struct sheet {
-    int64_t id;              /* 0: nothing was written yet */
+    int64_t id; /* 0: nothing was written yet */
     int64_t application_id, person_id;
     bool complete;
     int versions;
     instant completed_at;
     size_t n;
-    struct sheet_entry *v;   /* by item key */
-    const char *reviewer;    /* name, for the office */
+    struct sheet_entry *v; /* by item key */
+    const char *reviewer;  /* name, for the office */
 };
 const struct sheet_entry *sheet_entry_of(const struct sheet *s, const char *item_key); /* NULL: none */
-const char *sheet_value(const struct sheet *s, const char *item_key);                  /* "" when there is none */
+const char *sheet_value(const struct sheet *s, const char *item_key); /* "" when there is none */
 
 /* ── rules ── */
 /* May this value be saved? A score is "" or the value of a level, a comment at most comment_max characters. INVALID
@@ -55,7 +55,8 @@ bool sheet_total(const struct definition *def, const struct sheet *s, struct dec
 
 /* ── store ── */
 /* The sheet of that person on the application, with .id 0 and no entries where nothing was written. No rights asked. */
-struct err *sheet_load_of(struct ctx *c, int64_t application_id, int64_t person_id, struct sheet **ret) MUST_CHECK;
+struct err *sheet_load_of(struct ctx *c, int64_t application_id, int64_t person_id,
+                          struct sheet **ret) MUST_CHECK;
 /* The office's view; NOT_FOUND. */
 struct err *sheet_load(struct ctx *c, int64_t id, struct sheet **ret) MUST_CHECK;
 struct sheet_list {
@@ -70,8 +71,8 @@ struct err *sheet_list_of_others(struct ctx *c, const struct application *app, c
 /* ── use cases ── */
 /* Saves one item as it was left. base: the revision the person had seen (0: none). A stale save overwrites nothing and
 ** gives what stands there; the same text again is a success and writes nothing. INVALID as sheet_item_check. */
-struct err *score_save(struct ctx *c, int64_t application_id, const char *item_key, const char *value, int64_t base,
-                       struct save_result *ret) MUST_CHECK;
+struct err *score_save(struct ctx *c, int64_t application_id, const char *item_key, const char *value,
+                       int64_t base, struct save_result *ret) MUST_CHECK;
 /* The same for a whole form in one transaction. seen: revision per item. Mistakes and stale items come back as a chain
 ** about their keys; everything else is saved. */
 struct score_line {

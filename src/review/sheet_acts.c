@@ -26,14 +26,18 @@ LEDGER_ACT(MSG_REVIEW_COMPLETED);
 LEDGER_ACT(MSG_REVIEW_REOPENED);
 
 STMT(sheet_insert, WRITE, "iiii",
-     "INSERT INTO sheet (id, application_id, person_id, state, versions, created_at) VALUES ($1, $2, $3, 'open', 0, $4)");
+     "INSERT INTO sheet (id, application_id, person_id, state, versions, created_at) VALUES ($1, $2, $3, "
+     "'open', 0, $4)");
 STMT(sheet_entry_id, READ, "it", "SELECT id FROM sheet_entry WHERE sheet_id = $1 AND item_key = $2");
 STMT(sheet_entry_insert, WRITE, "iitti",
-     "INSERT INTO sheet_entry (id, sheet_id, item_key, value, revision, saved_at) VALUES ($1, $2, $3, $4, 1, $5)");
+     "INSERT INTO sheet_entry (id, sheet_id, item_key, value, revision, saved_at) VALUES ($1, $2, $3, $4, 1, "
+     "$5)");
 STMT(sheet_entry_change, WRITE, "itii",
-     "UPDATE sheet_entry SET value = $2, revision = revision + 1, saved_at = $3 WHERE id = $1 AND revision = $4");
+     "UPDATE sheet_entry SET value = $2, revision = revision + 1, saved_at = $3 WHERE id = $1 AND revision = "
+     "$4");
 STMT(sheet_mark_complete, WRITE, "ii",
-     "UPDATE sheet SET state = 'complete', versions = versions + 1, completed_at = $2 WHERE id = $1 AND state = 'open'");
+     "UPDATE sheet SET state = 'complete', versions = versions + 1, completed_at = $2 WHERE id = $1 AND "
+     "state = 'open'");
 STMT(sheet_mark_open, WRITE, "i",
      "UPDATE sheet SET state = 'open', completed_at = NULL WHERE id = $1 AND state = 'complete'");
 STMT(sheet_version_insert, WRITE, "iiiiti",
@@ -60,25 +64,29 @@ static struct err *desk_open(struct ctx *c, int64_t application_id, struct desk 
 
 /* ── saving ── */
 
-static struct err *entry_write(struct tx *tx, struct desk *d, const char *key, const char *value, int64_t revision)
+static struct err *entry_write(struct tx *tx, struct desk *d, const char *key, const char *value,
+                               int64_t revision)
 {
     struct ctx *c = tx_ctx(tx);
     int64_t id = id_ordered();
     bool is_first = d->sheet->id == 0;
     if (is_first) {
         int64_t sheet_id = id_random();
-        TRY(db_run(tx, sheet_insert, NULL, I64(sheet_id), I64(d->app->id), I64(viewer_person(c)), I64(c->now)));
+        TRY(db_run(tx, sheet_insert, NULL, I64(sheet_id), I64(d->app->id), I64(viewer_person(c)),
+                   I64(c->now)));
         d->sheet->id = sheet_id;
     }
     if (revision == 0) {
-        TRY(db_run(tx, sheet_entry_insert, NULL, I64(id), I64(d->sheet->id), TXT(key), TXT(value), I64(c->now)));
+        TRY(db_run(tx, sheet_entry_insert, NULL, I64(id), I64(d->sheet->id), TXT(key), TXT(value),
+                   I64(c->now)));
     } else {
         TRY(db_i64(c, sheet_entry_id, &id, I64(d->sheet->id), TXT(key)));
         TRY(db_must(tx, sheet_entry_change, I64(id), TXT(value), I64(c->now), I64(revision)));
     }
     const struct fact *facts = FACTS(fact_text("item", key), fact_i64("revision", revision + 1));
-    return is_first ? ledger_add(tx, MSG_REVIEW_SAVED, facts, TOUCH(sheet, d->sheet->id), TOUCH(sheet_entry, id))
-                    : ledger_add(tx, MSG_REVIEW_SAVED, facts, ABOUT(sheet, d->sheet->id), TOUCH(sheet_entry, id));
+    return is_first
+               ? ledger_add(tx, MSG_REVIEW_SAVED, facts, TOUCH(sheet, d->sheet->id), TOUCH(sheet_entry, id))
+               : ledger_add(tx, MSG_REVIEW_SAVED, facts, ABOUT(sheet, d->sheet->id), TOUCH(sheet_entry, id));
 }
 
 /* Within the transaction; INVALID about the item when it cannot be saved. */
@@ -93,7 +101,9 @@ static struct err *save(struct tx *tx, struct desk *d, const struct score_line *
     const struct sheet_entry *there = sheet_entry_of(d->sheet, item->key);
     int64_t revision = there ? there->revision : 0;
     const char *stands = there ? there->value : "";
-    *ret = (struct save_result){ .outcome = SAVE_SAME, .revision = revision, .at = there ? there->saved_at : c->now };
+    *ret = (struct save_result){ .outcome = SAVE_SAME,
+                                 .revision = revision,
+                                 .at = there ? there->saved_at : c->now };
     if (strcmp(stands, value) == 0)
         return NULL;
     if (line->base != revision) {
@@ -109,8 +119,8 @@ static struct err *save(struct tx *tx, struct desk *d, const struct score_line *
     return NULL;
 }
 
-struct err *score_save(struct ctx *c, int64_t application_id, const char *item_key, const char *value, int64_t base,
-                       struct save_result *ret)
+struct err *score_save(struct ctx *c, int64_t application_id, const char *item_key, const char *value,
+                       int64_t base, struct save_result *ret)
 {
     struct desk d;
     TX(tx, c);
@@ -180,29 +190,36 @@ struct err *sheet_complete(struct ctx *c, int64_t application_id)
     uint8_t hash[32];
     (void)crypto_generichash(hash, sizeof hash, (const uint8_t *)entries, strlen(entries), NULL, 0);
     TRY(db_must(tx, sheet_mark_complete, I64(s->id), I64(c->now)));
-    TRY(db_run(tx, sheet_version_insert, NULL, I64(version), I64(s->id), I64(s->versions + 1), I64(call->definition_id),
-               TXT(entries), I64(c->now)));
+    TRY(db_run(tx, sheet_version_insert, NULL, I64(version), I64(s->id), I64(s->versions + 1),
+               I64(call->definition_id), TXT(entries), I64(c->now)));
     TRY(ledger_add(tx, MSG_REVIEW_COMPLETED,
-                   FACTS(fact_i64("version", s->versions + 1), fact_hash("entries", arena_bytes(c->arena, hash, sizeof hash))),
+                   FACTS(fact_i64("version", s->versions + 1),
+                         fact_hash("entries", arena_bytes(c->arena, hash, sizeof hash))),
                    TOUCH(sheet, s->id), TOUCH(sheet_version, version)));
     return tx_commit(tx);
 }
 
 /* ── opening again ── */
 
-static struct err *tell_reopened(struct tx *tx, const struct sheet *s, const struct application *app, const char *why)
+static struct err *tell_reopened(struct tx *tx, const struct sheet *s, const struct application *app,
+                                 const char *why)
 {
     struct ctx *c = tx_ctx(tx);
     struct person *p = NULL;
     TRY(person_load(c, s->person_id, &p));
-    const char *address = arena_printf(c->arena, "%s/review/applications/%s", c->site->public_url ? c->site->public_url : "",
-                                       id_text(c->arena, app->id));
-    return mail_add(tx, &(struct mail){
-        .key = arena_printf(c->arena, "review-reopened/%lld/%d", (long long)s->id, s->versions),
-        .person_id = p->id, .to_email = p->email, .to_name = p->name, .kind = "review_reopened",
-        .subject = MSG_TEXT(c->arena, p->lang, MSG_REVIEW_MAIL_REOPENED_SUBJECT),
-        .body = MSG_TEXT(c->arena, p->lang, MSG_REVIEW_MAIL_REOPENED_BODY, arg_text(p->name), arg_text(app->title),
-                         arg_text(why), arg_text(address)) });
+    const char *address =
+        arena_printf(c->arena, "%s/review/applications/%s", c->site->public_url ? c->site->public_url : "",
+                     id_text(c->arena, app->id));
+    return mail_add(
+        tx, &(struct mail){
+                .key = arena_printf(c->arena, "review-reopened/%lld/%d", (long long)s->id, s->versions),
+                .person_id = p->id,
+                .to_email = p->email,
+                .to_name = p->name,
+                .kind = "review_reopened",
+                .subject = MSG_TEXT(c->arena, p->lang, MSG_REVIEW_MAIL_REOPENED_SUBJECT),
+                .body = MSG_TEXT(c->arena, p->lang, MSG_REVIEW_MAIL_REOPENED_BODY, arg_text(p->name),
+                                 arg_text(app->title), arg_text(why), arg_text(address)) });
 }
 
 struct err *sheet_reopen(struct ctx *c, int64_t sheet_id, const char *reason)

@@ -12,9 +12,12 @@ STMT(reading_of, READ, "iii",
      " (SELECT count(*) FROM application a WHERE a.call_id = $1 AND a.state = 'submitted' AND NOT EXISTS"
      "   (SELECT 1 FROM declaration o WHERE o.application_id = a.id AND o.person_id = $3)),"
      " (SELECT count(*) FROM declaration d WHERE d.application_id = $2 AND d.person_id = $3),"
-     " (SELECT count(*) FROM declaration d WHERE d.application_id = $2 AND d.person_id = $3 AND d.conflicted = 1),"
-     " (SELECT count(*) FROM assignment g WHERE g.application_id = $2 AND g.person_id = $3 AND g.ended_at IS NULL),"
-     " (SELECT count(*) FROM sheet s WHERE s.application_id = $2 AND s.person_id = $3 AND s.state = 'complete')");
+     " (SELECT count(*) FROM declaration d WHERE d.application_id = $2 AND d.person_id = $3 AND d.conflicted "
+     "= 1),"
+     " (SELECT count(*) FROM assignment g WHERE g.application_id = $2 AND g.person_id = $3 AND g.ended_at IS "
+     "NULL),"
+     " (SELECT count(*) FROM sheet s WHERE s.application_id = $2 AND s.person_id = $3 AND s.state = "
+     "'complete')");
 
 struct err *review_standing(struct ctx *c, const struct application *app, const struct call *call,
                             struct standing *ret)

@@ -17,16 +17,17 @@ struct home_page {
     const struct own_reviews *reviews;
     instant pledged_at;
     size_t declared;
-    bool over;                     /* announced: nothing is open any more */
+    bool over; /* announced: nothing is open any more */
 };
 void review_home_show(struct html_writer *w, const struct page *pg, const struct home_page *p);
-void pledge_show(struct html_writer *w, const struct page *pg, const struct form_view *f, const struct call *call);
+void pledge_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
+                 const struct call *call);
 
 struct declarations_page {
     const struct call *call;
     const struct declaration_list *list;
-    size_t open;                   /* lines still to be declared on */
-    const struct option *options;  /* "none" and the categories */
+    size_t open;                  /* lines still to be declared on */
+    const struct option *options; /* "none" and the categories */
 };
 void declarations_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
                        const struct declarations_page *p);
@@ -49,11 +50,12 @@ struct sheet_page {
     const struct application *app;
     const struct call *call;
     const struct sheet *sheet;
-    const struct err *missing;     /* NULL: it may be completed */
-    const char *reopen_reason;     /* typed and refused; NULL */
+    const struct err *missing; /* NULL: it may be completed */
+    const char *reopen_reason; /* typed and refused; NULL */
     bool office, conflicted;
 };
-void sheet_show(struct html_writer *w, const struct page *pg, const struct form_view *f, const struct sheet_page *p);
+void sheet_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
+                const struct sheet_page *p);
 void papers_show(struct html_writer *w, const struct page *pg, const struct papers *p);
 
 /* ── the office ── */
@@ -70,21 +72,23 @@ void board_show(struct html_writer *w, const struct page *pg, const struct board
 struct rulings_page {
     const struct call *call;
     const struct declaration_list *list;
-    int64_t refused;               /* the declaration whose ruling was refused; 0: none */
+    int64_t refused; /* the declaration whose ruling was refused; 0: none */
 };
-void rulings_show(struct html_writer *w, const struct page *pg, const struct form_view *f, const struct rulings_page *p);
+void rulings_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
+                  const struct rulings_page *p);
 
 struct matrix_page {
     const struct call *call;
     const struct reviewer_list *reviewers;
     const struct coverage_list *applications;
     const struct pair_list *pairs;
-    const char *seen;              /* the assignments the page shows, for the next save */
+    const char *seen; /* the assignments the page shows, for the next save */
 };
 /* What the view asks of matrix_pages.c: a ticked box of the refused form; the heads of the columns. */
 bool matrix_is_ticked(const struct pairs *typed, const char *cell);
 const struct column *matrix_columns(struct html_writer *w, const struct matrix_page *p);
-void matrix_show(struct html_writer *w, const struct page *pg, const struct form_view *f, const struct matrix_page *p);
+void matrix_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
+                 const struct matrix_page *p);
 void review_nothing_show(struct html_writer *w, const struct page *pg);
 
 #endif

@@ -13,7 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct err *open_here(struct request *rq, enum act act, struct application **ret_app, struct call **ret_call)
+static struct err *open_here(struct request *rq, enum act act, struct application **ret_app,
+                             struct call **ret_call)
 {
     return review_open(rq->ctx, param_id(rq, "application"), act, ret_app, ret_call);
 }
@@ -39,7 +40,8 @@ static const struct option *level_options(struct ctx *c, const struct scale *sca
     for (size_t i = 0; i < scale->levels.n; i++) {
         const struct level *l = &scale->levels.v[i];
         v[i] = (struct option){ .value = arena_printf(c->arena, "%lld", (long long)l->value),
-                                .label = arena_printf(c->arena, "%lld　%s", (long long)l->value, l->word.in[c->lang]),
+                                .label = arena_printf(c->arena, "%lld　%s", (long long)l->value,
+                                                      l->word.in[c->lang]),
                                 .support = l->anchor.in[c->lang] };
     }
     return v;
@@ -58,8 +60,13 @@ static struct err *show_workbench(struct request *rq, struct response *rs, const
     TRY(sheet_list_of_others(c, app, call, own, &others));
     TRY(papers_load(c, app, call->definition, &papers));
     struct sheet_items items = sheet_items(c->arena, call->definition);
-    struct workbench_page p = { .app = app, .call = call, .sheet = own, .items = &items, .papers = papers,
-                                .others = &others, .levels = level_options(c, &call->definition->scale) };
+    struct workbench_page p = { .app = app,
+                                .call = call,
+                                .sheet = own,
+                                .items = &items,
+                                .papers = papers,
+                                .others = &others,
+                                .levels = level_options(c, &call->definition->scale) };
     struct form_view f = { .typed = errors ? &rq->form : NULL, .errors = errors, .to = url_here(rq, app) };
     f.autosave = url_make(c->arena, "/review/applications/%s/save", id_text(c->arena, app->id));
     struct page *pg = page_for(rq, rs, app->title);
@@ -149,8 +156,9 @@ ROUTE(POST, "/review/applications/:application/save", review_sheet_save, ACT_SCO
 {
     struct ctx *c = rq->ctx;
     struct save_result saved = { 0 };
-    struct err *e = score_save(c, param_id(rq, "application"), pairs_text(&rq->form, "field"),
-                               pairs_text(&rq->form, "value"), read_base(pairs_text(&rq->form, "base")), &saved);
+    struct err *e =
+        score_save(c, param_id(rq, "application"), pairs_text(&rq->form, "field"),
+                   pairs_text(&rq->form, "value"), read_base(pairs_text(&rq->form, "base")), &saved);
     if (e && (e->kind == ERR_INVALID || e->kind == ERR_REFUSED || e->kind == ERR_FORBIDDEN))
         return send_refused(rs, c, e);
     TRY(e);
@@ -167,9 +175,11 @@ static struct err *show_sheet(struct request *rq, struct response *rs)
     struct sheet *own = NULL;
     TRY(open_here(rq, ACT_REVIEW_READ, &app, &call));
     TRY(sheet_load_of(c, app->id, viewer_person(c), &own));
-    struct sheet_page p = { .app = app, .call = call, .sheet = own,
-                            .missing = sheet_missing(c->arena, call->definition, own) };
-    struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, *(own->complete ? &MSG_REVIEW_SHEET : &MSG_REVIEW_CHECK_TITLE)));
+    struct sheet_page p = {
+        .app = app, .call = call, .sheet = own, .missing = sheet_missing(c->arena, call->definition, own)
+    };
+    struct page *pg = page_for(
+        rq, rs, MSG_TEXT(c->arena, c->lang, *(own->complete ? &MSG_REVIEW_SHEET : &MSG_REVIEW_CHECK_TITLE)));
     struct html_writer w = page_writer(rq);
     pg->width = PAGE_NARROW;
     pg->crumbs = crumbs(rq, app);
@@ -200,7 +210,8 @@ ROUTE(POST, "/review/applications/:application/complete", review_sheet_complete,
 
 /* ── files: those of the submission, and only through the right to it ── */
 
-ROUTE_FLAGS(GET, "/review/applications/:application/files/:file", review_file_page, ACT_REVIEW_READ, ROUTE_SLOW)
+ROUTE_FLAGS(GET, "/review/applications/:application/files/:file", review_file_page, ACT_REVIEW_READ,
+            ROUTE_SLOW)
 {
     struct ctx *c = rq->ctx;
     struct application *app = NULL;

@@ -5,19 +5,19 @@
 #include "mail/mail.h"
 #include "review.msg.h"
 
-#define REVIEW_TEST(name_)                                        \
-    static void name_(struct arena *a, struct review_scene *s);   \
-    TEST(name_##_on_sqlite)                                       \
-    {                                                             \
-        name_(a, review_scene_make(a, DB_SQLITE));                \
-    }                                                             \
-    TEST(name_##_on_postgres)                                     \
-    {                                                             \
-        struct review_scene *s = review_scene_make(a, DB_POSTGRES); \
-        if (!s)                                                   \
-            SKIP(STORE_NO_POSTGRES);                              \
-        name_(a, s);                                              \
-    }                                                             \
+#define REVIEW_TEST(name_)                                                                                   \
+    static void name_(struct arena *a, struct review_scene *s);                                              \
+    TEST(name_##_on_sqlite)                                                                                  \
+    {                                                                                                        \
+        name_(a, review_scene_make(a, DB_SQLITE));                                                           \
+    }                                                                                                        \
+    TEST(name_##_on_postgres)                                                                                \
+    {                                                                                                        \
+        struct review_scene *s = review_scene_make(a, DB_POSTGRES);                                          \
+        if (!s)                                                                                              \
+            SKIP(STORE_NO_POSTGRES);                                                                         \
+        name_(a, s);                                                                                         \
+    }                                                                                                        \
     static void name_(struct arena *a __attribute__((unused)), struct review_scene *s)
 
 static struct declaration declared(struct review_scene *s, struct ctx *c, int app)
@@ -68,7 +68,8 @@ REVIEW_TEST(a_declaration_is_made_once_and_an_excluding_one_is_in_force_at_once)
     CHECK_ERR(declaration_declare(c, s->app[2], "kinship", "やはり"), ERR_REFUSED);
     CHECK_ERR(declaration_declare(c, s->app[0], "none", ""), ERR_REFUSED);
     struct declaration kin = declared(s, c, 0), doubt = declared(s, c, 1), none = declared(s, c, 2);
-    CHECK(kin.conflicted && !kin.doubtful && doubt.conflicted && doubt.doubtful && !none.conflicted && !none.doubtful);
+    CHECK(kin.conflicted && !kin.doubtful && doubt.conflicted && doubt.doubtful && !none.conflicted &&
+          !none.doubtful);
     CHECK_OK(review_conflicted(c, s->app[1], c->viewer->person, &conflicted));
     CHECK(conflicted);
     world_check(s->w);
@@ -81,7 +82,8 @@ REVIEW_TEST(nobody_declares_who_does_not_take_part_nor_before_the_call_has_close
     CHECK_ERR(declaration_declare(review_as(s, "office"), s->app[0], "none", ""), ERR_NOT_FOUND);
     CHECK_ERR(declaration_declare(review_as(s, "reviewer"), 4711, "none", ""), ERR_NOT_FOUND);
     CHECK_OK(declaration_declare(review_as(s, "chair"), s->app[0], "none", ""));
-    CHECK_OK(declaration_declare(review_as(s, "committee"), s->app[0], "competitor", "競合する拠点の長である。"));
+    CHECK_OK(
+        declaration_declare(review_as(s, "committee"), s->app[0], "competitor", "競合する拠点の長である。"));
     world_set_now(s->w, STORE_NOW);
     struct declaration_list list;
     struct ctx *c = review_as(s, "reviewer");
@@ -96,7 +98,9 @@ REVIEW_TEST(several_lines_are_declared_without_the_mistake_of_one_losing_the_oth
     struct ctx *c = review_as(s, "reviewer");
     struct err *mistakes = NULL;
     size_t n = 0;
-    struct declaring v[] = { { s->app[0], "none", "" }, { s->app[1], "kinship", "" }, { s->app[2], "other", "共著がある。" } };
+    struct declaring v[] = { { s->app[0], "none", "" },
+                             { s->app[1], "kinship", "" },
+                             { s->app[2], "other", "共著がある。" } };
     CHECK_OK(declaration_declare_all(c, v, 3, &n, &mistakes));
     CHECK_I64(n, 2);
     CHECK(mistakes && !mistakes->next &&
@@ -177,7 +181,9 @@ REVIEW_TEST(a_matrix_with_one_impossible_cell_writes_nothing_and_names_it)
     size_t changed = 0;
     int64_t one = world_person(s->w, "reviewer"), two = world_person(s->w, "reviewer_b");
     review_ready(s, "reviewer");
-    struct assignment_change v[] = { { s->app[0], one, true }, { s->app[0], two, true }, { s->app[1], one, true } };
+    struct assignment_change v[] = { { s->app[0], one, true },
+                                     { s->app[0], two, true },
+                                     { s->app[1], one, true } };
     struct ctx *c = review_as(s, "office");
     struct err *e = assignment_change_all(c, s->call->id, v, 3, &changed);
     CHECK(e && e->kind == ERR_INVALID && !e->next && e->msg == &MSG_REVIEW_CELL_UNDECLARED);
@@ -313,7 +319,8 @@ REVIEW_TEST(figures_count_completed_sheets_and_leave_out_what_the_viewer_is_in_c
     CHECK_OK(score_save(review_as(s, "reviewer_b"), s->app[1], "vision.score", "1", 0, &r));
     CHECK_OK(review_figures(review_as(s, "chair"), s->call, &n, &v));
     CHECK_I64(n, 3);
-    CHECK(v[0].application_id == s->app[1] && v[1].application_id == s->app[0] && v[2].application_id == s->app[2]);
+    CHECK(v[0].application_id == s->app[1] && v[1].application_id == s->app[0] &&
+          v[2].application_id == s->app[2]);
     CHECK(v[0].assigned == 2 && v[0].complete == 1 && v[0].mean_micro == 20000000 && v[0].spread_micro == 0);
     CHECK(v[1].complete == 2 && v[1].mean_micro == 12000000 && v[1].spread_micro == 8000000);
     CHECK(v[2].complete == 0 && v[2].mean_micro == INT64_MIN);

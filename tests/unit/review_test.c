@@ -15,8 +15,12 @@ static const struct definition *programme(struct arena *a)
 TEST(a_reviewer_opens_an_application_only_when_every_condition_holds)
 {
     for (int bits = 0; bits < 64; bits++) {
-        struct reading r = { .submitted = bits & 1, .pledged = bits & 2, .declared_all = bits & 4, .declared_here = bits & 8,
-                             .conflicted = !(bits & 16), .assigned = bits & 32 };
+        struct reading r = { .submitted = bits & 1,
+                             .pledged = bits & 2,
+                             .declared_all = bits & 4,
+                             .declared_here = bits & 8,
+                             .conflicted = !(bits & 16),
+                             .assigned = bits & 32 };
         CHECK_I64(review_may_open(&r), bits == 63);
     }
 }
@@ -29,8 +33,9 @@ static struct sheet filled(struct arena *a, const struct definition *def, const 
     struct sheet s = { .v = arena_array(a, struct sheet_entry, items.n) };
     for (size_t i = 0; i < items.n; i++)
         if (items.v[i].required)
-            s.v[s.n++] = (struct sheet_entry){ .item_key = items.v[i].key,
-                                               .value = items.v[i].kind == SHEET_SCORE ? level : LONG_COMMENT };
+            s.v[s.n++] =
+                (struct sheet_entry){ .item_key = items.v[i].key,
+                                      .value = items.v[i].kind == SHEET_SCORE ? level : LONG_COMMENT };
     return s;
 }
 
@@ -39,8 +44,10 @@ TEST(a_sheet_has_an_item_for_every_criterion_and_reader)
     struct sheet_items items = sheet_items(a, programme(a));
     CHECK_I64(items.n, 4 * 3 + 2);
     CHECK_TEXT(items.v[0].key, "vision.score");
-    CHECK(sheet_item_find(&items, "outcome.applicant") && !sheet_item_find(&items, "outcome.applicant")->required);
-    CHECK(sheet_item_find(&items, "overall.committee") && !sheet_item_find(&items, "overall.committee")->criterion);
+    CHECK(sheet_item_find(&items, "outcome.applicant") &&
+          !sheet_item_find(&items, "outcome.applicant")->required);
+    CHECK(sheet_item_find(&items, "overall.committee") &&
+          !sheet_item_find(&items, "overall.committee")->criterion);
     CHECK(sheet_item_find(&items, "overall.score") == NULL);
 }
 
@@ -74,7 +81,9 @@ TEST(a_score_is_one_of_the_levels_exactly_as_written)
     const struct definition *def = programme(a);
     struct sheet_items items = sheet_items(a, def);
     static const char *const GOOD[] = { "", "1", "5" };
-    static const char *const BAD[] = { "0", "6", "05", "5.0", "-1", "５", " 5", "5 ", "1e0", "x", "99999999999999999999" };
+    static const char *const BAD[] = {
+        "0", "6", "05", "5.0", "-1", "５", " 5", "5 ", "1e0", "x", "99999999999999999999"
+    };
     for (size_t i = 0; i < sizeof GOOD / sizeof *GOOD; i++)
         CHECK_OK(sheet_item_check(a, def, &items.v[0], GOOD[i]));
     for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++)
@@ -94,7 +103,8 @@ TEST(a_total_is_weighted_and_exact)
     struct decimal total;
     CHECK(sheet_total(def, &s, &total));
     CHECK_I64(decimal_cmp(total, decimal_of(16)), 0);
-    CHECK_OK(definition_edit(a, def, &(struct definition_change){ "criteria.base.weighing.weight", "2.25" }, 1, &def));
+    CHECK_OK(definition_edit(a, def, &(struct definition_change){ "criteria.base.weighing.weight", "2.25" },
+                             1, &def));
     s = filled(a, def, "4");
     CHECK(sheet_total(def, &s, &total));
     CHECK_TEXT(decimal_text(a, total), "21.00");
@@ -113,8 +123,10 @@ TEST(figures_follow_the_scheme_and_are_ordered_best_first)
 {
     const struct definition *def = programme(a);
     struct decimal totals[] = { dec("18"), dec("7"), dec("12.5") };
-    struct sheet_figures v[4] = { { .application_id = 1, .title = "い" }, { .application_id = 2, .title = "あ" },
-                                  { .application_id = 3, .title = "う" }, { .application_id = 4, .title = "え" } };
+    struct sheet_figures v[4] = { { .application_id = 1, .title = "い" },
+                                  { .application_id = 2, .title = "あ" },
+                                  { .application_id = 3, .title = "う" },
+                                  { .application_id = 4, .title = "え" } };
     CHECK_OK(figures_set(a, def, totals, 3, &v[0]));
     CHECK_I64(v[0].mean_micro, 12500000);
     CHECK_I64(v[0].spread_micro, 11000000);

@@ -24,7 +24,8 @@ static struct err *add_reviewers(struct review_scene *s, struct tx *tx)
 {
     int64_t duty = 0;
     TRY(duty_grant(tx, world_person(s->w, "applicant_b"), &(struct grant){ .duty = DUTY_REVIEWER }, &duty));
-    return duty_grant(tx, world_person(s->w, "plain"), &(struct grant){ .duty = DUTY_REVIEWER, .call_id = 4711 }, &duty);
+    return duty_grant(tx, world_person(s->w, "plain"),
+                      &(struct grant){ .duty = DUTY_REVIEWER, .call_id = 4711 }, &duty);
 }
 
 static void send_applications(struct review_scene *s, const struct definition *def)
@@ -56,7 +57,8 @@ struct review_scene *review_scene_make(struct arena *a, enum db_kind kind)
         CHECK_OK(add_call(s, tx, def));
         CHECK_OK(tx_commit(tx));
     }
-    world_set_now(s->w, STORE_NOW); /* the deadline itself is in time, and the duties of the world hold from then on */
+    world_set_now(
+        s->w, STORE_NOW); /* the deadline itself is in time, and the duties of the world hold from then on */
     {
         TX(tx, s->c);
         CHECK_OK(add_reviewers(s, tx));
@@ -97,7 +99,9 @@ void review_fill(struct review_scene *s, int app, const char *level)
     for (size_t i = 0; i < items.n; i++)
         if (items.v[i].required)
             CHECK_OK(score_save(s->c, s->app[app], items.v[i].key,
-                                items.v[i].kind == SHEET_SCORE ? level : "計画は具体的で、実績の裏付けも十分にあると認められる。",
+                                items.v[i].kind == SHEET_SCORE
+                                    ? level
+                                    : "計画は具体的で、実績の裏付けも十分にあると認められる。",
                                 0, &r));
 }
 
@@ -110,9 +114,15 @@ void review_complete(struct review_scene *s, int app, const char *who, const cha
 
 int64_t review_count(struct review_scene *s, const char *table)
 {
-    static const struct { const char *table; const struct stmt *count; } TABLES[] = {
-        { "declaration", &scene_declarations }, { "assignment", &scene_assignments }, { "sheet_version", &scene_versions },
-        { "ledger", &scene_entries }, { "sheet", &scene_sheets }, { "mail", &scene_mails } };
+    static const struct {
+        const char *table;
+        const struct stmt *count;
+    } TABLES[] = { { "declaration", &scene_declarations },
+                   { "assignment", &scene_assignments },
+                   { "sheet_version", &scene_versions },
+                   { "ledger", &scene_entries },
+                   { "sheet", &scene_sheets },
+                   { "mail", &scene_mails } };
     int64_t n = -1;
     for (size_t i = 0; i < sizeof TABLES / sizeof TABLES[0]; i++)
         if (strcmp(TABLES[i].table, table) == 0)

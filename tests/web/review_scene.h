@@ -1,7 +1,7 @@
 /* review_scene.h: a world (world.h) whose call has closed, with three applications sent and nobody declared yet.
 **
-** Reviewers: "reviewer" and "reviewer_b" of every call, and "applicant_b" too, who belongs to the institution of the first
-** two applications; "plain" reviews for another call only. */
+** Reviewers: "reviewer" and "reviewer_b" of every call, and "applicant_b" too, who belongs to the institution of the
+** first two applications; "plain" reviews for another call only. */
 #ifndef TESTS_REVIEW_SCENE_H
 #define TESTS_REVIEW_SCENE_H
 
@@ -14,7 +14,7 @@
 
 struct review_scene {
     struct world *w;
-    struct ctx *c;              /* of the world: whoever review_as() named last asks */
+    struct ctx *c; /* of the world: whoever review_as() named last asks */
     struct call *call;
     int64_t app[REVIEW_APPLICATIONS]; /* 寒冷地拠点, 海洋拠点 of the institution; 半導体拠点 of the other */
 };
@@ -27,6 +27,7 @@ void review_assign(struct review_scene *s, int app, const char *who);
 /* Scores every criterion with that level and writes the comments that are wanted, for the one who asks. */
 void review_fill(struct review_scene *s, int app, const char *level);
 void review_complete(struct review_scene *s, int app, const char *who, const char *level);
-int64_t review_count(struct review_scene *s, const char *table); /* rows of declaration, assignment, sheet_version, ledger … */
+int64_t review_count(struct review_scene *s,
+                     const char *table); /* rows of declaration, assignment, sheet_version, ledger … */
 
 #endif

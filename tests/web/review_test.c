@@ -22,7 +22,8 @@ static const char *path_of(struct review_scene *s, int app, const char *tail)
 
 static const char *cell(struct review_scene *s, int app, const char *who)
 {
-    return arena_printf(s->w->arena, "%s-%s", id_text(s->w->arena, s->app[app]), id_text(s->w->arena, world_person(s->w, who)));
+    return arena_printf(s->w->arena, "%s-%s", id_text(s->w->arena, s->app[app]),
+                        id_text(s->w->arena, world_person(s->w, who)));
 }
 
 static const char *field(struct review_scene *s, const char *what, int app)
@@ -36,12 +37,12 @@ static const char *field(struct review_scene *s, const char *what, int app)
 static const struct reply *send_sheet(struct review_scene *s, struct loopback *lb, int app, const char *level,
                                       const char *comment, const char *then)
 {
-    return loopback_post(lb, path_of(s, app, ""), "base-vision.score", "0", "vision.score", level, "base-base.score", "0",
-                         "base.score", level, "base-process.score", "0", "process.score", level, "base-outcome.score", "0",
-                         "outcome.score", level, "base-vision.committee", "0", "vision.committee", comment,
-                         "base-base.committee", "0", "base.committee", comment, "base-process.committee", "0",
-                         "process.committee", comment, "base-outcome.committee", "0", "outcome.committee", comment, "then",
-                         then);
+    return loopback_post(lb, path_of(s, app, ""), "base-vision.score", "0", "vision.score", level,
+                         "base-base.score", "0", "base.score", level, "base-process.score", "0",
+                         "process.score", level, "base-outcome.score", "0", "outcome.score", level,
+                         "base-vision.committee", "0", "vision.committee", comment, "base-base.committee",
+                         "0", "base.committee", comment, "base-process.committee", "0", "process.committee",
+                         comment, "base-outcome.committee", "0", "outcome.committee", comment, "then", then);
 }
 
 TEST(a_reviewer_goes_from_pledge_to_completed_sheet_without_a_script)
@@ -57,13 +58,14 @@ TEST(a_reviewer_goes_from_pledge_to_completed_sheet_without_a_script)
     const struct reply *got = loopback_get(lb, "/review/declarations");
     CHECK_HAS(got->body, "寒冷地拠点");
     CHECK_HAS(got->body, "申請 一子");
-    got = loopback_post(lb, "/review/declarations", field(s, "category", 0), "none", field(s, "category", 1), "kinship",
-                        field(s, "reason", 1), "", field(s, "reason", 2), "書きかけ");
+    got = loopback_post(lb, "/review/declarations", field(s, "category", 0), "none", field(s, "category", 1),
+                        "kinship", field(s, "reason", 1), "", field(s, "reason", 2), "書きかけ");
     CHECK_I64(got->status, 422);
     CHECK_HAS(got->body, "書きかけ");
     CHECK_I64(review_count(s, "declaration"), 1);
     CHECK_HAS(loopback_get(lb, "/review")->body, "残りは2件");
-    got = loopback_post(lb, "/review/declarations", field(s, "category", 1), "none", field(s, "category", 2), "none");
+    got = loopback_post(lb, "/review/declarations", field(s, "category", 1), "none", field(s, "category", 2),
+                        "none");
     CHECK_I64(got->status, 303);
     CHECK_HAS(loopback_get(lb, "/review/declarations")->body, "変更は事務局へ");
 
@@ -80,14 +82,16 @@ TEST(a_reviewer_goes_from_pledge_to_completed_sheet_without_a_script)
     got = send_sheet(s, lb, 0, "4", "短い", "check");
     CHECK_I64(got->status, 422);
     CHECK_HAS(got->body, "20文字以上");
-    got = loopback_post(lb, path_of(s, 0, ""), "base-vision.committee", "0", "vision.committee", "古い窓の文");
+    got =
+        loopback_post(lb, path_of(s, 0, ""), "base-vision.committee", "0", "vision.committee", "古い窓の文");
     CHECK_I64(got->status, 422);
     CHECK_HAS(got->body, "短い");
     CHECK_HAS(got->body, "古い窓の文");
     (void)loopback_get(lb, path_of(s, 0, ""));
-    got = loopback_post(lb, path_of(s, 0, ""), "base-vision.committee", "1", "vision.committee", COMMENT, "base-base.committee",
-                        "1", "base.committee", COMMENT, "base-process.committee", "1", "process.committee", COMMENT,
-                        "base-outcome.committee", "1", "outcome.committee", COMMENT, "then", "check");
+    got = loopback_post(lb, path_of(s, 0, ""), "base-vision.committee", "1", "vision.committee", COMMENT,
+                        "base-base.committee", "1", "base.committee", COMMENT, "base-process.committee", "1",
+                        "process.committee", COMMENT, "base-outcome.committee", "1", "outcome.committee",
+                        COMMENT, "then", "check");
     CHECK_I64(got->status, 303);
     got = loopback_get(lb, got->location);
     CHECK_HAS(got->body, "16 / 20");
@@ -112,7 +116,8 @@ TEST(a_field_is_saved_by_the_script_and_a_stale_one_shows_what_stands)
     struct loopback *lb = world_as(s->w, "reviewer");
     (void)loopback_get(lb, path_of(s, 0, ""));
     const char *save = path_of(s, 0, "/save");
-    const struct reply *got = loopback_post(lb, save, "field", "vision.committee", "value", "第一の窓\"<b>", "base", "0");
+    const struct reply *got =
+        loopback_post(lb, save, "field", "vision.committee", "value", "第一の窓\"<b>", "base", "0");
     CHECK_TEXT(got->body, "{\"at\":\"13:00:00\",\"revision\":1,\"state\":\"saved\"}");
     got = loopback_post(lb, save, "field", "vision.committee", "value", "第二の窓", "base", "0");
     CHECK_HAS(got->body, "\"state\":\"conflict\"");
@@ -149,13 +154,15 @@ static const char *without(struct arena *a, const char *body, const char *id)
 /* The page of the application and of one that never was are the same to the byte, but for the request's own path. */
 static void check_hidden(struct review_scene *s, struct loopback *lb, int app, const char *who)
 {
-    static const char *const TAILS[] = { "", "/sheet",
-                                         "/files/0000000000000000000000000000000000000000000000000000000000000000" };
+    static const char *const TAILS[] = {
+        "", "/sheet", "/files/0000000000000000000000000000000000000000000000000000000000000000"
+    };
     struct arena *a = s->w->arena;
     const char *none = "zzzzzzzz0", *id = id_text(a, s->app[app]);
     for (size_t i = 0; i < sizeof TAILS / sizeof TAILS[0]; i++) {
         const struct reply *real = loopback_get(lb, path_of(s, app, TAILS[i]));
-        const struct reply *never = loopback_get(lb, arena_printf(a, "/review/applications/%s%s", none, TAILS[i]));
+        const struct reply *never =
+            loopback_get(lb, arena_printf(a, "/review/applications/%s%s", none, TAILS[i]));
         CHECK_TEXT(arena_printf(a, "%s %d", who, real->status), arena_printf(a, "%s %d", who, never->status));
         CHECK(real->status == 404 || real->status == 303);
         CHECK_TEXT(without(a, real->body, id), without(a, never->body, none));
@@ -163,10 +170,12 @@ static void check_hidden(struct review_scene *s, struct loopback *lb, int app, c
     }
     static const char *const POSTS[] = { "", "/save", "/complete" };
     for (size_t i = 0; i < sizeof POSTS / sizeof POSTS[0]; i++) {
-        const struct reply *real = loopback_post(lb, path_of(s, app, POSTS[i]), "field", "vision.score", "value", "5", "base",
-                                                 "0", "vision.score", "5", "base-vision.score", "0", "confirm", "1");
-        const struct reply *never = loopback_post(lb, arena_printf(a, "/review/applications/%s%s", none, POSTS[i]), "field",
-                                                  "vision.score", "value", "5", "base", "0", "confirm", "1");
+        const struct reply *real =
+            loopback_post(lb, path_of(s, app, POSTS[i]), "field", "vision.score", "value", "5", "base", "0",
+                          "vision.score", "5", "base-vision.score", "0", "confirm", "1");
+        const struct reply *never =
+            loopback_post(lb, arena_printf(a, "/review/applications/%s%s", none, POSTS[i]), "field",
+                          "vision.score", "value", "5", "base", "0", "confirm", "1");
         CHECK_I64(real->status, never->status);
         CHECK(real->status == 404 || real->status == 403);
         CHECK_I64(strlen(real->location), 0);
@@ -179,8 +188,9 @@ static void everybody_else_finds_nothing(struct arena *a, enum db_kind kind)
     struct review_scene *s = review_scene_make(a, kind);
     if (!s)
         SKIP(STORE_NO_POSTGRES);
-    static const char *const OTHERS[] = { "office", "office_lead", "applicant", "institution_office", "committee", "chair",
-                                          "auditor", "plain", "hub_contact", "nobody" };
+    static const char *const OTHERS[] = { "office",      "office_lead", "applicant", "institution_office",
+                                          "committee",   "chair",       "auditor",   "plain",
+                                          "hub_contact", "nobody" };
     review_ready(s, "reviewer"); /* declared, not assigned */
     check_hidden(s, world_as(s->w, "reviewer"), 0, "not assigned");
     struct loopback *b = world_as(s->w, "reviewer_b");
@@ -189,7 +199,8 @@ static void everybody_else_finds_nothing(struct arena *a, enum db_kind kind)
     review_ready(s, "reviewer_b");
     check_hidden(s, b, 0, "conflicted");
     for (size_t i = 0; i < sizeof OTHERS / sizeof OTHERS[0]; i++)
-        check_hidden(s, strcmp(OTHERS[i], "nobody") == 0 ? s->w->loopback : world_as(s->w, OTHERS[i]), 0, OTHERS[i]);
+        check_hidden(s, strcmp(OTHERS[i], "nobody") == 0 ? s->w->loopback : world_as(s->w, OTHERS[i]), 0,
+                     OTHERS[i]);
     world_check(s->w);
 }
 
@@ -244,7 +255,9 @@ TEST(no_page_shows_another_sheet_before_the_own_one_is_complete)
         CHECK_HAS_NOT(got->body, "委員A");
     }
     CHECK_HAS_NOT(loopback_get(lb, "/review")->body, "秘密の所見");
-    CHECK_HAS_NOT(loopback_post(lb, path_of(s, 0, "/save"), "field", "vision.score", "value", "2", "base", "0")->body, "秘密の所見");
+    CHECK_HAS_NOT(
+        loopback_post(lb, path_of(s, 0, "/save"), "field", "vision.score", "value", "2", "base", "0")->body,
+        "秘密の所見");
     review_complete(s, 0, "reviewer", "2");
     const struct reply *got = loopback_get(lb, path_of(s, 0, ""));
     CHECK_HAS(got->body, "秘密の所見");
@@ -252,113 +265,6 @@ TEST(no_page_shows_another_sheet_before_the_own_one_is_complete)
     CHECK_HAS_NOT(got->body, "審査 六助");
     CHECK_HAS_NOT(loopback_get(lb, path_of(s, 0, "/sheet"))->body, "秘密の所見");
     world_check(s->w);
-}
-
-/* ── the office ── */
-
-TEST(the_matrix_saves_all_or_nothing_and_leaves_alone_what_somebody_else_did)
-{
-    struct review_scene *s = review_scene_make(a, DB_SQLITE);
-    review_ready(s, "reviewer");
-    struct loopback *one = world_as(s->w, "office"), *two = world_as(s->w, "office_lead");
-    CHECK_HAS(loopback_get(one, "/office/review/assignments")->body, "未申出");
-    (void)loopback_get(two, "/office/review/assignments");
-    const struct reply *got = loopback_post(one, "/office/review/assignments", "seen", "", "cell", cell(s, 0, "reviewer"),
-                                            "cell", cell(s, 0, "reviewer_b"));
-    CHECK_I64(got->status, 422);
-    CHECK_HAS(got->body, "審査 六助：利害関係の申出がまだありません");
-    CHECK_I64(review_count(s, "assignment"), 0);
-    CHECK_I64(loopback_post(one, "/office/review/assignments", "seen", "", "cell", cell(s, 0, "reviewer"))->status, 303);
-    CHECK_I64(loopback_post(two, "/office/review/assignments", "seen", "", "cell", cell(s, 1, "reviewer"))->status, 303);
-    CHECK_I64(review_count(s, "assignment"), 2);
-    int64_t before = review_count(s, "ledger");
-    CHECK_I64(loopback_post(two, "/office/review/assignments", "seen", "", "cell", cell(s, 1, "reviewer"))->status, 303);
-    CHECK_I64(review_count(s, "ledger"), before);
-    (void)loopback_get(one, "/office/review/assignments");
-    CHECK_I64(loopback_post(one, "/office/review/assignments", "seen", loopback_input(one, "seen"), "cell",
-                            cell(s, 1, "reviewer"))->status, 303);
-    CHECK_I64(review_count(s, "assignment"), 1);
-    static const char *const HOSTILE[] = { "x", "-", "'; DROP TABLE assignment; --", "zzzzzzzz0", "🐙-🐙" };
-    for (size_t i = 0; i < sizeof HOSTILE / sizeof HOSTILE[0]; i++) {
-        CHECK_I64(loopback_post(one, "/office/review/assignments", "seen", "", "cell", HOSTILE[i])->status, 422);
-        CHECK_I64(loopback_post(one, "/office/review/assignments", "seen", HOSTILE[i])->status, 422);
-    }
-    CHECK_I64(loopback_post(one, "/office/review/assignments", "seen", "", "cell", "zzzzzzzz0-zzzzzzzz0")->status, 404);
-    CHECK_I64(review_count(s, "assignment"), 1);
-    CHECK_I64(loopback_get(world_as(s->w, "reviewer"), "/office/review/assignments")->status, 404);
-    CHECK_I64(loopback_get(world_as(s->w, "applicant"), "/office/review")->status, 404);
-    world_check(s->w);
-}
-
-TEST(the_office_rules_reopens_and_reminds_by_its_pages)
-{
-    struct review_scene *s = review_scene_make(a, DB_SQLITE);
-    CHECK_OK(declaration_declare(review_as(s, "reviewer"), s->app[0], "other", "以前に<b>助言</b>した。"));
-    review_ready(s, "reviewer");
-    struct loopback *lb = world_as(s->w, "office");
-    const struct reply *got = loopback_get(lb, "/office/review/declarations");
-    CHECK_HAS(got->body, "以前に&lt;b&gt;助言&lt;/b&gt;した。");
-    struct declaration_list all;
-    CHECK_OK(declaration_list_all(review_as(s, "office"), s->call, &all));
-    const char *rule = arena_printf(a, "/office/review/declarations/%s", id_text(a, all.v[0].id));
-    CHECK_I64(loopback_post(lb, rule, "conflicted", "0", "reason", "")->status, 422);
-    CHECK_I64(loopback_post(lb, rule, "conflicted", "2", "reason", "x")->status, 422);
-    CHECK_I64(loopback_post(lb, rule, "conflicted", "0", "reason", "講演のみである。")->status, 303);
-    CHECK_I64(loopback_post(lb, "/office/review/declarations/zzzzzzzz0", "conflicted", "0", "reason", "x")->status, 404);
-    review_assign(s, 0, "reviewer");
-    review_complete(s, 0, "reviewer", "3");
-    struct sheet *own = NULL;
-    CHECK_OK(sheet_load_of(s->c, s->app[0], world_person(s->w, "reviewer"), &own));
-    const char *sheet = arena_printf(a, "/office/review/sheets/%s", id_text(a, own->id));
-    CHECK_HAS(loopback_get(lb, "/office/review")->body, sheet);
-    CHECK_HAS(loopback_get(lb, sheet)->body, "12 / 20");
-    CHECK_I64(loopback_post(lb, arena_printf(a, "%s/reopen", sheet), "reason", " ")->status, 422);
-    CHECK_I64(loopback_post(lb, arena_printf(a, "%s/reopen", sheet), "reason", "③の意見を確認")->status, 303);
-    CHECK_I64(loopback_post(lb, arena_printf(a, "%s/reopen", sheet), "reason", "③の意見を確認")->status, 409);
-    int64_t mails = review_count(s, "mail");
-    (void)loopback_get(lb, "/office/review");
-    CHECK_I64(loopback_post(lb, "/office/review/remind")->status, 303);
-    CHECK_I64(review_count(s, "mail"), mails + 3);
-    CHECK_I64(loopback_get(world_as(s->w, "reviewer"), sheet)->status, 404);
-    CHECK_HAS(loopback_get(lb, "/office")->body, "委員が足りない申請");
-    world_check(s->w);
-}
-
-TEST(the_number_of_statements_does_not_grow_with_the_review)
-{
-    static const char *const PAGES[] = { "/office/review", "/office/review/declarations", "/office/review/assignments" };
-    struct review_scene *s = review_scene_make(a, DB_SQLITE);
-    struct loopback *office = world_as(s->w, "office"), *lb = world_as(s->w, "reviewer");
-    int64_t before[3];
-    review_ready(s, "reviewer");
-    review_assign(s, 0, "reviewer");
-    int64_t home = loopback_get(lb, "/review")->statements, bench = loopback_get(lb, path_of(s, 0, ""))->statements;
-    for (int i = 0; i < 3; i++)
-        before[i] = loopback_get(office, PAGES[i])->statements;
-    review_assign(s, 1, "reviewer");
-    review_assign(s, 2, "reviewer");
-    (void)review_as(s, "reviewer");
-    review_fill(s, 0, "3");
-    review_ready(s, "reviewer_b");
-    for (int i = 0; i < 3; i++) {
-        review_assign(s, i, "reviewer_b");
-        review_complete(s, i, "reviewer_b", "3");
-        CHECK_I64(loopback_get(office, PAGES[i])->statements, before[i]);
-    }
-    CHECK_I64(loopback_get(lb, "/review")->statements, home);
-    CHECK_I64(loopback_get(lb, path_of(s, 0, ""))->statements, bench);
-}
-
-TEST(the_pages_of_the_review_speak_english)
-{
-    struct review_scene *s = review_scene_make(a, DB_SQLITE);
-    review_ready(s, "reviewer");
-    review_assign(s, 0, "reviewer");
-    struct loopback *lb = world_as(s->w, "reviewer");
-    loopback_set_language(lb, "en");
-    CHECK_HAS(loopback_get(lb, "/review")->body, "Applications assigned to you");
-    CHECK_HAS(loopback_get(lb, path_of(s, 0, ""))->body, "A model for the whole country");
-    CHECK_HAS(loopback_get(lb, "/review/declarations")->body, "No conflict of interest");
 }
 
 static int64_t attach_and_send_again(struct review_scene *s)
@@ -402,7 +308,9 @@ TEST(a_file_is_reached_only_through_the_right_to_its_application)
     CHECK_I64(loopback_get(world_as(s->w, "reviewer_b"), path)->status, 404);
     CHECK_I64(loopback_get(lb, path_of(s, 1, arena_printf(a, "/files%s", hash)))->status, 404);
     CHECK_I64(loopback_get(lb, path_of(s, 0, "/files/zz"))->status, 404);
-    CHECK_I64(loopback_get(world_as(s->w, "reviewer_b"), path_of(s, 1, arena_printf(a, "/files%s", hash)))->status, 404);
+    CHECK_I64(
+        loopback_get(world_as(s->w, "reviewer_b"), path_of(s, 1, arena_printf(a, "/files%s", hash)))->status,
+        404);
     world_check(s->w);
     CHECK_I64(nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS), 0);
 }

@@ -1,0 +1,137 @@
+/* The pages of the review as the office sees them, and what all of them hold. */
+#include "review_scene.h"
+
+#include "base/id.h"
+
+static const char *path_of(struct review_scene *s, int app, const char *tail)
+{
+    return arena_printf(s->w->arena, "/review/applications/%s%s", id_text(s->w->arena, s->app[app]), tail);
+}
+
+static const char *cell(struct review_scene *s, int app, const char *who)
+{
+    return arena_printf(s->w->arena, "%s-%s", id_text(s->w->arena, s->app[app]),
+                        id_text(s->w->arena, world_person(s->w, who)));
+}
+
+/* ── the office ── */
+
+TEST(the_matrix_saves_all_or_nothing_and_leaves_alone_what_somebody_else_did)
+{
+    struct review_scene *s = review_scene_make(a, DB_SQLITE);
+    review_ready(s, "reviewer");
+    struct loopback *one = world_as(s->w, "office"), *two = world_as(s->w, "office_lead");
+    CHECK_HAS(loopback_get(one, "/office/review/assignments")->body, "未申出");
+    (void)loopback_get(two, "/office/review/assignments");
+    const struct reply *got = loopback_post(one, "/office/review/assignments", "seen", "", "cell",
+                                            cell(s, 0, "reviewer"), "cell", cell(s, 0, "reviewer_b"));
+    CHECK_I64(got->status, 422);
+    CHECK_HAS(got->body, "審査 六助：利害関係の申出がまだありません");
+    CHECK_I64(review_count(s, "assignment"), 0);
+    CHECK_I64(
+        loopback_post(one, "/office/review/assignments", "seen", "", "cell", cell(s, 0, "reviewer"))->status,
+        303);
+    CHECK_I64(
+        loopback_post(two, "/office/review/assignments", "seen", "", "cell", cell(s, 1, "reviewer"))->status,
+        303);
+    CHECK_I64(review_count(s, "assignment"), 2);
+    int64_t before = review_count(s, "ledger");
+    CHECK_I64(
+        loopback_post(two, "/office/review/assignments", "seen", "", "cell", cell(s, 1, "reviewer"))->status,
+        303);
+    CHECK_I64(review_count(s, "ledger"), before);
+    (void)loopback_get(one, "/office/review/assignments");
+    CHECK_I64(loopback_post(one, "/office/review/assignments", "seen", loopback_input(one, "seen"), "cell",
+                            cell(s, 1, "reviewer"))
+                  ->status,
+              303);
+    CHECK_I64(review_count(s, "assignment"), 1);
+    static const char *const HOSTILE[] = { "x", "-", "'; DROP TABLE assignment; --", "zzzzzzzz0", "🐙-🐙" };
+    for (size_t i = 0; i < sizeof HOSTILE / sizeof HOSTILE[0]; i++) {
+        CHECK_I64(loopback_post(one, "/office/review/assignments", "seen", "", "cell", HOSTILE[i])->status,
+                  422);
+        CHECK_I64(loopback_post(one, "/office/review/assignments", "seen", HOSTILE[i])->status, 422);
+    }
+    CHECK_I64(
+        loopback_post(one, "/office/review/assignments", "seen", "", "cell", "zzzzzzzz0-zzzzzzzz0")->status,
+        404);
+    CHECK_I64(review_count(s, "assignment"), 1);
+    CHECK_I64(loopback_get(world_as(s->w, "reviewer"), "/office/review/assignments")->status, 404);
+    CHECK_I64(loopback_get(world_as(s->w, "applicant"), "/office/review")->status, 404);
+    world_check(s->w);
+}
+
+TEST(the_office_rules_reopens_and_reminds_by_its_pages)
+{
+    struct review_scene *s = review_scene_make(a, DB_SQLITE);
+    CHECK_OK(declaration_declare(review_as(s, "reviewer"), s->app[0], "other", "以前に<b>助言</b>した。"));
+    review_ready(s, "reviewer");
+    struct loopback *lb = world_as(s->w, "office");
+    const struct reply *got = loopback_get(lb, "/office/review/declarations");
+    CHECK_HAS(got->body, "以前に&lt;b&gt;助言&lt;/b&gt;した。");
+    struct declaration_list all;
+    CHECK_OK(declaration_list_all(review_as(s, "office"), s->call, &all));
+    const char *rule = arena_printf(a, "/office/review/declarations/%s", id_text(a, all.v[0].id));
+    CHECK_I64(loopback_post(lb, rule, "conflicted", "0", "reason", "")->status, 422);
+    CHECK_I64(loopback_post(lb, rule, "conflicted", "2", "reason", "x")->status, 422);
+    CHECK_I64(loopback_post(lb, rule, "conflicted", "0", "reason", "講演のみである。")->status, 303);
+    CHECK_I64(
+        loopback_post(lb, "/office/review/declarations/zzzzzzzz0", "conflicted", "0", "reason", "x")->status,
+        404);
+    review_assign(s, 0, "reviewer");
+    review_complete(s, 0, "reviewer", "3");
+    struct sheet *own = NULL;
+    CHECK_OK(sheet_load_of(s->c, s->app[0], world_person(s->w, "reviewer"), &own));
+    const char *sheet = arena_printf(a, "/office/review/sheets/%s", id_text(a, own->id));
+    CHECK_HAS(loopback_get(lb, "/office/review")->body, sheet);
+    CHECK_HAS(loopback_get(lb, sheet)->body, "12 / 20");
+    CHECK_I64(loopback_post(lb, arena_printf(a, "%s/reopen", sheet), "reason", " ")->status, 422);
+    CHECK_I64(loopback_post(lb, arena_printf(a, "%s/reopen", sheet), "reason", "③の意見を確認")->status, 303);
+    CHECK_I64(loopback_post(lb, arena_printf(a, "%s/reopen", sheet), "reason", "③の意見を確認")->status, 409);
+    int64_t mails = review_count(s, "mail");
+    (void)loopback_get(lb, "/office/review");
+    CHECK_I64(loopback_post(lb, "/office/review/remind")->status, 303);
+    CHECK_I64(review_count(s, "mail"), mails + 3);
+    CHECK_I64(loopback_get(world_as(s->w, "reviewer"), sheet)->status, 404);
+    CHECK_HAS(loopback_get(lb, "/office")->body, "委員が足りない申請");
+    world_check(s->w);
+}
+
+TEST(the_number_of_statements_does_not_grow_with_the_review)
+{
+    static const char *const PAGES[] = { "/office/review", "/office/review/declarations",
+                                         "/office/review/assignments" };
+    struct review_scene *s = review_scene_make(a, DB_SQLITE);
+    struct loopback *office = world_as(s->w, "office"), *lb = world_as(s->w, "reviewer");
+    int64_t before[3];
+    review_ready(s, "reviewer");
+    review_assign(s, 0, "reviewer");
+    int64_t home = loopback_get(lb, "/review")->statements,
+            bench = loopback_get(lb, path_of(s, 0, ""))->statements;
+    for (int i = 0; i < 3; i++)
+        before[i] = loopback_get(office, PAGES[i])->statements;
+    review_assign(s, 1, "reviewer");
+    review_assign(s, 2, "reviewer");
+    (void)review_as(s, "reviewer");
+    review_fill(s, 0, "3");
+    review_ready(s, "reviewer_b");
+    for (int i = 0; i < 3; i++) {
+        review_assign(s, i, "reviewer_b");
+        review_complete(s, i, "reviewer_b", "3");
+        CHECK_I64(loopback_get(office, PAGES[i])->statements, before[i]);
+    }
+    CHECK_I64(loopback_get(lb, "/review")->statements, home);
+    CHECK_I64(loopback_get(lb, path_of(s, 0, ""))->statements, bench);
+}
+
+TEST(the_pages_of_the_review_speak_english)
+{
+    struct review_scene *s = review_scene_make(a, DB_SQLITE);
+    review_ready(s, "reviewer");
+    review_assign(s, 0, "reviewer");
+    struct loopback *lb = world_as(s->w, "reviewer");
+    loopback_set_language(lb, "en");
+    CHECK_HAS(loopback_get(lb, "/review")->body, "Applications assigned to you");
+    CHECK_HAS(loopback_get(lb, path_of(s, 0, ""))->body, "A model for the whole country");
+    CHECK_HAS(loopback_get(lb, "/review/declarations")->body, "No conflict of interest");
+}
