@@ -70,6 +70,13 @@ struct application_list {
 /* The viewer's own; of the viewer's institution; submitted ones of a call (for office, review, committee). */
 struct err *application_list_mine(struct ctx *c, struct application_list *ret) MUST_CHECK;
 struct err *application_list_submitted(struct ctx *c, int64_t call_id, struct application_list *ret) MUST_CHECK;
+/* Sent once and withdrawn since, by when. */
+struct err *application_list_withdrawn(struct ctx *c, int64_t call_id, struct application_list *ret) MUST_CHECK;
+/* How many are in which state: all the office learns of drafts. */
+struct application_counts {
+    int64_t drafts, submitted, withdrawn;
+};
+struct err *application_count(struct ctx *c, int64_t call_id, struct application_counts *ret) MUST_CHECK;
 /* Of the institutions whose office the viewer is. */
 struct err *application_list_institution(struct ctx *c, struct application_list *ret) MUST_CHECK;
 struct err *application_answers(struct ctx *c, int64_t id, size_t *ret_n, struct answer **ret) MUST_CHECK;

@@ -1,6 +1,7 @@
 /* papers.c: an application as it was sent, made readable. */
 #include "review/papers.h"
 
+#include "base/id.h"
 #include "base/buf.h"
 #include "i18n/i18n.h"
 
@@ -94,6 +95,7 @@ struct err *papers_load(struct ctx *c, const struct application *app, const stru
     TRY(submission_read(c->arena, sub, &sent));
     struct papers *p = arena_new(c->arena, struct papers);
     p->submission = sub;
+    p->files_below = "/review/applications";
     p->v = arena_array(c->arena, struct paper_section, def->form.n);
     for (size_t i = 0; i < def->form.n; i++) {
         const struct form_section *section = &def->form.v[i];
@@ -115,4 +117,12 @@ const char *paper_file_hash(struct arena *a, const struct attachment *file)
     for (size_t i = 0; i < file->hash.n; i++)
         buf_printf(&b, "%02x", file->hash.p[i]);
     return b.s;
+}
+
+struct url paper_file_url(struct arena *a, const struct papers *p, const struct attachment *file)
+{
+    const char *id = id_text(a, p->submission->application_id);
+    const char *hash = paper_file_hash(a, file);
+    return strcmp(p->files_below, "/office/applications") == 0 ? url_make(a, "/office/applications/%s/files/%s", id, hash) :
+                                                                 url_make(a, "/review/applications/%s/files/%s", id, hash);
 }

@@ -19,6 +19,7 @@ struct paper_section {
     struct paper_field *v;
 };
 struct papers {
+    const char *files_below;       /* "/review/applications": where its files are fetched */
     const struct submission *submission;
     size_t n;
     struct paper_section *v;
@@ -26,6 +27,7 @@ struct papers {
 /* The last submission of the application, in words of that language. */
 struct err *papers_load(struct ctx *c, const struct application *app, const struct definition *def,
                         struct papers **ret) MUST_CHECK;
+struct url paper_file_url(struct arena *a, const struct papers *p, const struct attachment *file);
 const char *paper_file_hash(struct arena *a, const struct attachment *file); /* 64 hexadecimal digits */
 
 #endif
