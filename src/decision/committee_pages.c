@@ -70,13 +70,6 @@ ROUTE(GET, "/committee", committee_page, ACT_COMMITTEE_SEE)
 
 /* ── one application ── */
 
-static const char *criterion_of(struct arena *a, enum lang lang, const struct definition *def, const char *item_key)
-{
-    const char *dot = strchr(item_key, '.');
-    const struct criterion *k = dot ? definition_criterion(def, arena_strndup(a, item_key, (size_t)(dot - item_key))) : NULL;
-    return k ? arena_printf(a, "%s%s", k->mark, k->name.in[lang]) : MSG_TEXT(a, lang, MSG_COMMITTEE_OVERALL);
-}
-
 /* 委員A … 委員Z, 委員27 … */
 static const char *letter_of(struct arena *a, enum lang lang, int number)
 {
@@ -84,26 +77,31 @@ static const char *letter_of(struct arena *a, enum lang lang, int number)
     return MSG_TEXT(a, lang, MSG_COMMITTEE_MEMBER, arg_text(letter));
 }
 
+/* The comments under one key, of all sheets: 委員A is the same person under every key. */
+static void put_comments(struct ctx *c, const struct rows *rows, const char *key, const char *about,
+                         struct committee_item_page *p, struct committee_comment *v)
+{
+    int number = -1;
+    int64_t sheet = 0;
+    for (size_t i = 0; i < rows->n; i++) {
+        number += row_i64(&rows->v[i], 0) != sheet;
+        sheet = row_i64(&rows->v[i], 0);
+        if (strcmp(row_text(&rows->v[i], 1), key) == 0)
+            v[p->comment_count++] = (struct committee_comment){ letter_of(c->arena, c->lang, number), about,
+                                                                row_text(&rows->v[i], 2) };
+    }
+}
+
 static struct err *load_comments(struct ctx *c, const struct call *call, int64_t application_id,
                                  struct committee_item_page *p)
 {
-    static const char SUFFIX[] = ".committee";
+    const struct definition *def = call->definition;
     struct rows rows;
-    int number = -1;
-    int64_t sheet = 0;
     TRY(db_rows(c, committee_comments, &rows, I64(application_id)));
     struct committee_comment *v = arena_array(c->arena, struct committee_comment, rows.n + 1);
-    for (size_t i = 0; i < rows.n; i++) {
-        const char *key = row_text(&rows.v[i], 1);
-        size_t n = strlen(key);
-        number += row_i64(&rows.v[i], 0) != sheet;
-        sheet = row_i64(&rows.v[i], 0);
-        if (n < sizeof SUFFIX || strcmp(key + n - (sizeof SUFFIX - 1), SUFFIX) != 0)
-            continue;
-        v[p->comment_count++] = (struct committee_comment){ letter_of(c->arena, c->lang, number),
-                                                            criterion_of(c->arena, c->lang, call->definition, key),
-                                                            row_text(&rows.v[i], 2) };
-    }
+    put_comments(c, &rows, "overall.committee", MSG_TEXT(c->arena, c->lang, MSG_COMMITTEE_OVERALL), p, v);
+    for (size_t k = 0; k < def->criteria.n; k++)
+        put_comments(c, &rows, arena_printf(c->arena, "%s.committee", def->criteria.v[k].key), def->criteria.v[k].mark, p, v);
     p->comments = v;
     return NULL;
 }

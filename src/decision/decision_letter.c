@@ -30,13 +30,26 @@ const char *letter_number(struct arena *a, const char *prefix, size_t number)
     return arena_printf(a, "%s第%zu号", prefix, number);
 }
 
+/* The digits of a letter are full-width, as those of its date. */
+static const char *wide_digits(struct arena *a, const char *s)
+{
+    struct buf b = buf_make(a, strlen(s) * 3 + 1);
+    for (; *s; s++) {
+        if (*s >= '0' && *s <= '9')
+            buf_put(&b, (const char[]){ '\xef', '\xbc', (char)(0x90 + (*s - '0')) }, 3);
+        else
+            buf_putc(&b, *s);
+    }
+    return b.s;
+}
+
 static struct filling filling_of(struct arena *a, const struct letter_facts *x)
 {
     struct filling f = { .a = a };
     const struct hub_type *type = definition_type(x->definition, x->type_key);
     struct term term = term_of_announcement(x->announced_on, x->term_years);
     put(&f, "programme", x->definition->names.full.in[LANG_JA]);
-    put(&f, "round", x->round);
+    put(&f, "round", wide_digits(a, x->round));
     put(&f, "receipt_no", x->receipt_no);
     put(&f, "hub", x->hub);
     put(&f, "institution", x->institution);
@@ -136,7 +149,7 @@ struct err *decision_letter(struct arena *a, const struct letter_facts *x, struc
     if (!t)
         return fault(a, "the definition has no letter \"%s\"", key);
     struct filling f = filling_of(a, x);
-    struct letter l = { .number = x->document_number, .date = x->announced_on, .seal_omitted = true,
+    struct letter l = { .number = wide_digits(a, x->document_number), .date = x->announced_on, .seal_omitted = true,
                         .sender = lines_of(a, x->signed_by_ja), .closing = closing_of(a, &x->definition->office),
                         .mark = x->rehearsal ? MSG_TEXT(a, LANG_JA, MSG_LETTER_REHEARSAL) : NULL, .created = x->created };
     TRY(check_present(a, &f));

@@ -58,7 +58,8 @@ const char *press_text(struct arena *a, enum lang lang, const struct board *b, c
     struct term term = term_of_announcement(day, b->call->term_years);
     const char *title = call_title(a, lang, b->call);
     struct buf out = buf_make(a, 1024);
-    buf_printf(&out, "%s\n%s %s\n\n", text_date(a, lang, day), o->ministry.in[lang], o->bureau.in[lang]);
+    const char *between = lang == LANG_JA ? " " : ", ";
+    buf_printf(&out, "%s\n%s%s%s\n\n", text_date(a, lang, day), o->ministry.in[lang], between, o->bureau.in[lang]);
     buf_printf(&out, "%s\n\n", MSG_TEXT(a, lang, MSG_PRESS_HEADING, arg_text(def->names.full.in[lang]),
                                         arg_text(def->names.brief.in[lang]), arg_text(title)));
     buf_printf(&out, "%s", MSG_TEXT(a, lang, MSG_PRESS_BODY, arg_text(title), arg_date(date_of_instant(b->call->opens_at)),
@@ -67,8 +68,8 @@ const char *press_text(struct arena *a, enum lang lang, const struct board *b, c
                MSG_TEXT(a, lang, MSG_PRESS_SELECTED, arg_i64((int64_t)b->needs.selected)));
     buf_printf(&out, "\n%s\n", MSG_TEXT(a, lang, MSG_PRESS_TERM, arg_date(term.from), arg_date(term.to)));
     put_types(a, lang, b, &out);
-    buf_printf(&out, "\n%s\n%s %s %s\n", MSG_TEXT(a, lang, MSG_PRESS_CONTACT), o->ministry.in[lang], o->bureau.in[lang],
-               o->name.in[lang]);
+    buf_printf(&out, "\n%s\n%s%s%s%s%s\n", MSG_TEXT(a, lang, MSG_PRESS_CONTACT), o->ministry.in[lang], between,
+               o->bureau.in[lang], between, o->name.in[lang]);
     if (o->email)
         buf_printf(&out, "%s\n", o->email);
     return out.s;

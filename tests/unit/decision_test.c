@@ -164,7 +164,8 @@ TEST(the_letter_of_a_selection_names_the_hub_and_its_term)
 {
     struct letter_facts f = letter_of(a, OUTCOME_SELECT);
     const char *json = letter_json(a, &f);
-    CHECK_HAS(json, "20241001産局第3号");
+    CHECK_HAS(json, "２０２４１００１産局第３号");
+    CHECK_HAS(json, "第６回公募");
     CHECK_HAS(json, "国立大学法人東都大学　御中");
     CHECK_HAS(json, "未来社会共創拠点");
     CHECK_HAS(json, "令和６年１０月１日から令和９年３月３１日まで");

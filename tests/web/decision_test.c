@@ -274,7 +274,7 @@ DECISION_TEST(the_letter_is_a_pdf_that_names_hub_term_and_signatory)
     CHECK_TEXT(got->type, "application/pdf");
     CHECK_HAS(header_of(got->response, "Content-Disposition"), "attachment");
     const char *text = text_of_pdf(s->w->arena, got);
-    CHECK_HAS(text, "20241001産局第");
+    CHECK_HAS(text, "２０２４１００１産局第");
     CHECK_HAS(text, "令和６年１０月１日");
     CHECK_HAS(text, "試験大学");
     CHECK_HAS(text, "寒冷地拠点");
