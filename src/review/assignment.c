@@ -12,12 +12,15 @@ AUDITED(assignment, "id, application_id, person_id, assigned_by, assigned_at, en
 LEDGER_ACT(MSG_REVIEW_ASSIGNED);
 LEDGER_ACT(MSG_REVIEW_UNASSIGNED);
 
-/* One cell: the names for a refusal, reviewer of the call, declared, in conflict, assignment, texts of the sheet. */
+/* One cell: the names for a refusal, reviewer of the call, declared, in conflict (whoever wrote the application always
+** is), assignment, texts of the sheet. */
 STMT(cell_of, READ, "iiii",
      "SELECT a.title, p.name,"
      " (SELECT count(*) FROM duty d WHERE d.person_id = p.id AND d.duty = 'reviewer' AND d.granted_at <= $4"
      "   AND (d.ended_at IS NULL OR d.ended_at > $4) AND (d.call_id IS NULL OR d.call_id = a.call_id)),"
-     " d.conflicted, g.id, g.ended_at,"
+     " CASE WHEN EXISTS (SELECT 1 FROM application_member m WHERE m.application_id = a.id AND m.person_id = "
+     "p.id)"
+     " AND d.conflicted IS NOT NULL THEN 1 ELSE d.conflicted END, g.id, g.ended_at,"
      " (SELECT count(*) FROM sheet s JOIN sheet_entry e ON e.sheet_id = s.id WHERE s.application_id = a.id"
      "   AND s.person_id = p.id AND e.value <> '')"
      " FROM application a JOIN person p ON p.id = $2"

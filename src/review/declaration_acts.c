@@ -26,6 +26,8 @@ STMT(pledge_insert, WRITE, "iiibi",
      "INSERT INTO pledge (id, call_id, person_id, text_hash, pledged_at) VALUES ($1, $2, $3, $4, $5)");
 STMT(declaration_of, READ, "ii",
      "SELECT category, reason FROM declaration WHERE application_id = $1 AND person_id = $2");
+STMT(declaration_on_own, READ, "ii",
+     "SELECT count(*) FROM application_member WHERE application_id = $1 AND person_id = $2");
 STMT(declaration_insert, WRITE,
      "iiiitt"
      "ii",
@@ -129,8 +131,12 @@ static struct err *declare(struct tx *tx, const struct declaring *typed, bool se
     if (found)
         return refused(c->arena, MSG_REVIEW_DECLARED_ALREADY);
     TRY(declaring_check(c->arena, call->definition, &d, several));
-    int64_t id = id_random();
     bool conflicted = strcmp(d.category, DECLARATION_NONE) != 0;
+    int64_t own = 0;
+    TRY(db_i64(c, declaration_on_own, &own, I64(app->id), I64(viewer_person(c))));
+    if (own && !conflicted)
+        return invalid(c->arena, place(c->arena, "category", &d, several), MSG_REVIEW_OWN_APPLICATION);
+    int64_t id = id_random();
     TRY(db_run(tx, declaration_insert, NULL, I64(id), I64(call->id), I64(app->id), I64(viewer_person(c)),
                TXT(d.category), TXT(d.reason), I64(c->now), BOOL01(conflicted)));
     TRY(ledger_add(tx, MSG_REVIEW_DECLARED,

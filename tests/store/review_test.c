@@ -359,3 +359,21 @@ REVIEW_TEST(the_late_are_reminded_once_a_day_and_the_mail_names_no_application)
     CHECK(n.unpledged == 2 && n.undeclared == 2 && n.open_sheets == 1 && n.uncovered == 3 && n.doubtful == 0);
     world_check(s->w);
 }
+
+REVIEW_TEST(nobody_reviews_an_application_that_they_wrote)
+{
+    int64_t duty = 0, writer = world_person(s->w, "applicant");
+    {
+        TX(tx, world_ctx(s->w));
+        CHECK_OK(duty_grant(tx, writer, &(struct grant){ .duty = DUTY_REVIEWER }, &duty));
+        CHECK_OK(tx_commit(tx));
+    }
+    struct ctx *c = review_as(s, "applicant");
+    CHECK_ERR(declaration_declare(c, s->app[0], "none", ""), ERR_INVALID);
+    CHECK_OK(declaration_declare(c, s->app[0], "other", "申請の代表者である。"));
+    int64_t id = declared(s, c, 0).id;
+    c = review_as(s, "office");
+    CHECK_OK(declaration_rule(c, id, false, "誤った判断"));
+    CHECK_ERR(assignment_add(c, s->app[0], writer), ERR_REFUSED);
+    world_check(s->w);
+}
