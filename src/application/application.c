@@ -27,7 +27,8 @@ struct err *application_may_submit(struct arena *a, const struct application *ap
 
 const char *application_receipt_no(struct arena *a, const struct call *call, int64_t id)
 {
-    char *no = arena_printf(a, "%c%s-%s", toupper((unsigned char)call->programme[0]), call->round, id_text(a, id));
+    char *no =
+        arena_printf(a, "%c%s-%s", toupper((unsigned char)call->programme[0]), call->round, id_text(a, id));
     for (char *p = no; *p; p++)
         *p = (char)toupper((unsigned char)*p);
     return no;
@@ -215,7 +216,9 @@ static struct err *file_of_json(struct arena *a, const char *field, const json_t
     uint8_t hash[32];
     if (!name || !type || !hash_of_hex(json_string_value(json_object_get(o, "hash")), hash))
         return fault(a, "a submission names a file without name, type or hash (%s)", field);
-    *ret = (struct attachment){ .field_key = field, .name = arena_strdup(a, name), .media_type = arena_strdup(a, type),
+    *ret = (struct attachment){ .field_key = field,
+                                .name = arena_strdup(a, name),
+                                .media_type = arena_strdup(a, type),
                                 .size = json_integer_value(json_object_get(o, "size")),
                                 .hash = arena_bytes(a, hash, sizeof hash) };
     return NULL;

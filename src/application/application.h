@@ -13,12 +13,12 @@ struct tx;
 struct application {
     int64_t id, call_id, institution_id;
     const char *type_key, *title, *title_kana;
-    const char *institution;         /* its present name */
-    const char *receipt_no;          /* given when it is begun, valid from the first submission */
-    const char *state;               /* draft, submitted, withdrawn */
-    int submissions;                 /* how often it was sent; the last one counts */
-    int64_t submission_id;           /* the last; 0: none */
-    instant approved_at;             /* by the institution, where the call asks for it */
+    const char *institution; /* its present name */
+    const char *receipt_no;  /* given when it is begun, valid from the first submission */
+    const char *state;       /* draft, submitted, withdrawn */
+    int submissions;         /* how often it was sent; the last one counts */
+    int64_t submission_id;   /* the last; 0: none */
+    instant approved_at;     /* by the institution, where the call asks for it */
     instant withdrawn_at, created_at;
     int64_t created_by;
 };
@@ -34,7 +34,8 @@ struct answer {
 struct submission {
     int64_t id, application_id, definition_id, sent_by;
     int number;
-    const char *type_key, *title, *answers; /* answers: canonical JSON {field_key: value}; files as {name,size,hash} */
+    const char *type_key, *title;
+    const char *answers; /* canonical JSON {field_key: value}; files as {hash, name, size, type} */
     struct bytes content_hash;
     instant arrived_at, recorded_at;
 };
@@ -122,14 +123,14 @@ struct err *application_begin_typed(struct ctx *c, int64_t call_id, const char *
 enum save_outcome { SAVE_SAVED, SAVE_SAME, SAVE_STALE, SAVE_LATE };
 struct save_result {
     enum save_outcome outcome;
-    int64_t revision;          /* of the present text */
+    int64_t revision; /* of the present text */
     instant at;
-    const char *theirs, *by;   /* STALE: the present text and whose it is */
+    const char *theirs, *by; /* STALE: the present text and whose it is */
 };
 /* Saves one field as it was left. base: the revision the person had seen (0: none). A stale save keeps both texts and
 ** overwrites nothing; a late one is kept beside and says so; the same text twice is a success. */
-struct err *application_save(struct ctx *c, int64_t id, const char *field_key, const char *value, int64_t base,
-                             struct save_result *ret) MUST_CHECK;
+struct err *application_save(struct ctx *c, int64_t id, const char *field_key, const char *value,
+                             int64_t base, struct save_result *ret) MUST_CHECK;
 /* Several fields at once, in one transaction: a page without JavaScript. Each has its own outcome. */
 struct field_save {
     const char *field_key, *value;
@@ -141,8 +142,8 @@ struct err *application_save_all(struct ctx *c, int64_t id, struct field_save *v
 struct file_facts;
 /* The file's bytes are kept already (file_keep_upload, before the transaction). INVALID when the form does not take
 ** it: kind, size, number. */
-struct err *application_attach(struct ctx *c, int64_t id, const char *field_key, const struct file_facts *files,
-                               size_t n) MUST_CHECK;
+struct err *application_attach(struct ctx *c, int64_t id, const char *field_key,
+                               const struct file_facts *files, size_t n) MUST_CHECK;
 struct err *application_detach(struct ctx *c, int64_t id, int64_t attachment_id) MUST_CHECK;
 
 /* Invites by mail; whoever opens the link is a member. role: editor or viewer. */

@@ -1,4 +1,4 @@
-/* application_answers.c: answers as they are read: by the applicant before sending, by reviewers, committee and office. */
+/* application_answers.c: answers as they are read: by the applicant before sending, by reviewers and office. */
 #include "application/application_views.h"
 
 #include "application/application_edit.h"
@@ -52,10 +52,10 @@ const struct column *application_columns(struct arena *a, enum lang lang, const 
     for (size_t k = 0; k < f->columns.n; k++) {
         const struct form_column *col = &f->columns.v[k];
         const char *unit = col->unit.in[lang];
-        v[k + 1] = (struct column){
-            .label = unit ? MSG_TEXT(a, lang, MSG_APPLICATION_COLUMN_UNIT, arg_text(col->label.in[lang]), arg_text(unit))
-                          : col->label.in[lang],
-            .align = col->kind == FIELD_NUMBER ? "right" : NULL };
+        v[k + 1] = (struct column){ .label = unit ? MSG_TEXT(a, lang, MSG_APPLICATION_COLUMN_UNIT,
+                                                             arg_text(col->label.in[lang]), arg_text(unit))
+                                                  : col->label.in[lang],
+                                    .align = col->kind == FIELD_NUMBER ? "right" : NULL };
     }
     return v;
 }
@@ -66,8 +66,8 @@ const char *application_row_label(struct arena *a, enum lang lang, const struct 
                                  : MSG_TEXT(a, lang, MSG_APPLICATION_ROW_NUMBER, arg_i64((int64_t)row + 1));
 }
 
-static const char *cell_text(const struct maker *m, const struct form_field *f, const struct form_table *t, size_t r,
-                             size_t k)
+static const char *cell_text(const struct maker *m, const struct form_field *f, const struct form_table *t,
+                             size_t r, size_t k)
 {
     const struct table_cell *cell = &t->cell[r * t->columns + k];
     const struct form_column *col = &f->columns.v[k];
@@ -95,7 +95,8 @@ static struct read_row foot_row(const struct maker *m, const struct form_field *
     return (struct read_row){ label, v };
 }
 
-static void put_table(const struct maker *m, const struct form_field *f, const char *value, struct answer_line *line)
+static void put_table(const struct maker *m, const struct form_field *f, const char *value,
+                      struct answer_line *line)
 {
     struct form_table t = { 0 };
     struct err *mistakes = table_read(m->a, f, value, &t);
@@ -108,7 +109,8 @@ static void put_table(const struct maker *m, const struct form_field *f, const c
     for (size_t r = 0; r < t.rows; r++) {
         struct read_cell *v = arena_array(m->a, struct read_cell, t.columns + 1);
         for (size_t k = 0; k < t.columns; k++)
-            v[k] = (struct read_cell){ cell_text(m, f, &t, r, k), f->columns.v[k].kind == FIELD_NUMBER ? "right" : NULL };
+            v[k] = (struct read_cell){ cell_text(m, f, &t, r, k),
+                                       f->columns.v[k].kind == FIELD_NUMBER ? "right" : NULL };
         rows[n++] = (struct read_row){ application_row_label(m->a, m->lang, f, r), v };
     }
     rows[n] = foot_row(m, f, &t, SIZE_MAX, MSG_TEXT(m->a, m->lang, MSG_APPLICATION_SUM), &any);
@@ -116,8 +118,9 @@ static void put_table(const struct maker *m, const struct form_field *f, const c
     for (size_t r = 0; r < t.rows; r++) {
         if (!t.fixed[r] || !t.fixed[r]->share)
             continue;
-        rows[n] = foot_row(m, f, &t, r, MSG_TEXT(m->a, m->lang, MSG_APPLICATION_SHARE_OF,
-                                                 arg_text(t.fixed[r]->label.in[m->lang])), &any);
+        rows[n] = foot_row(
+            m, f, &t, r,
+            MSG_TEXT(m->a, m->lang, MSG_APPLICATION_SHARE_OF, arg_text(t.fixed[r]->label.in[m->lang])), &any);
         n += any;
     }
     line->columns = application_columns(m->a, m->lang, f);
@@ -135,9 +138,11 @@ static void put_files(const struct maker *m, const struct form_field *f, struct 
     for (size_t i = 0; i < src->attachment_count; i++) {
         const struct attachment *one = &src->attachments[i];
         if (strcmp(one->field_key, f->key) == 0)
-            v[line->file_count++] = (struct file_line){
-                .name = one->name, .size = text_size(m->a, m->lang, one->size),
-                .to = src->file_url ? src->file_url(m->a, one, src->arg) : (struct url){ NULL } };
+            v[line->file_count++] =
+                (struct file_line){ .name = one->name,
+                                    .size = text_size(m->a, m->lang, one->size),
+                                    .to = src->file_url ? src->file_url(m->a, one, src->arg)
+                                                        : (struct url){ NULL } };
     }
     line->files = v;
 }
@@ -145,7 +150,9 @@ static void put_files(const struct maker *m, const struct form_field *f, struct 
 static struct answer_line line_of(const struct maker *m, const struct form_field *f)
 {
     const char *value = application_value(m->src->form, f->key);
-    struct answer_line line = { .label = f->label.in[m->lang], .text = "", .unit = *value ? f->unit.in[m->lang] : NULL };
+    struct answer_line line = { .label = f->label.in[m->lang],
+                                .text = "",
+                                .unit = *value ? f->unit.in[m->lang] : NULL };
     if (f->kind == FIELD_FILE)
         put_files(m, f, &line);
     else if (f->kind == FIELD_TABLE && *value)
@@ -153,6 +160,28 @@ static struct answer_line line_of(const struct maker *m, const struct form_field
     else
         line.text = value_text(m, f, value);
     return line;
+}
+
+/* Texts that follow one another stand in one list. */
+static void put_runs(const struct maker *m, struct answer_line *v, size_t n)
+{
+    struct detail *run = NULL;
+    size_t length = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].columns || v[i].file_count > 0) {
+            run = NULL;
+            continue;
+        }
+        if (!run || v[i].section) {
+            run = arena_array(m->a, struct detail, n - i + 1);
+            length = 0;
+            v[i].run = run;
+        }
+        const char *text = *v[i].text ? v[i].text : MSG_TEXT(m->a, m->lang, MSG_APPLICATION_EMPTY);
+        run[length++] =
+            (struct detail){ .name = v[i].label,
+                             .text = v[i].unit ? arena_printf(m->a, "%s %s", text, v[i].unit) : text };
+    }
 }
 
 void answers_make(struct arena *a, enum lang lang, const struct answers_source *src, size_t *ret_n,
@@ -178,6 +207,7 @@ void answers_make(struct arena *a, enum lang lang, const struct answers_source *
             n++;
         }
     }
+    put_runs(&m, v, n);
     *ret = v;
     *ret_n = n;
 }

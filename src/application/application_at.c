@@ -21,5 +21,6 @@ bool application_is_late(struct ctx *c, enum act act, const struct application_a
     enum call_phase phase = call_phase(at->call, c->now);
     return (phase == CALL_CLOSED || phase == CALL_ANNOUNCED) &&
            policy_allows(act, c->viewer->duties, at->standing.relations,
-                         (at->standing.states & (STATE_DRAFT | STATE_SUBMITTED | STATE_WITHDRAWN)) | STATE_CALL_OPEN);
+                         (at->standing.states & (STATE_DRAFT | STATE_SUBMITTED | STATE_WITHDRAWN)) |
+                             STATE_CALL_OPEN);
 }

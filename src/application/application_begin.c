@@ -19,13 +19,17 @@
 
 LEDGER_ACT(MSG_APPLICATION_BEGUN);
 
-STMT(application_insert, WRITE, "iittit" "ii",
-     "INSERT INTO application (id, call_id, type_key, title, institution_id, receipt_no, state, submissions, created_by,"
+STMT(application_insert, WRITE,
+     "iittit"
+     "ii",
+     "INSERT INTO application (id, call_id, type_key, title, institution_id, receipt_no, state, submissions, "
+     "created_by,"
      " created_at) VALUES ($1, $2, $3, $4, $5, $6, 'draft', 0, $7, $8)");
 STMT(application_lead_insert, WRITE, "iiii",
      "INSERT INTO application_member (id, application_id, person_id, role, added_by, added_at)"
      " VALUES ($1, $2, $3, 'lead', $3, $4)");
-STMT(application_count_begun, READ, "ii", "SELECT count(*) FROM application WHERE call_id = $1 AND created_by = $2");
+STMT(application_count_begun, READ, "ii",
+     "SELECT count(*) FROM application WHERE call_id = $1 AND created_by = $2");
 STMT(institution_known, READ, "i", "SELECT id FROM institution WHERE id = $1");
 /* Everything that is wrong with what was typed, at once. */
 static struct err *check(struct ctx *c, const struct call *call, const char *type_key, const char *title,
@@ -67,7 +71,8 @@ static struct err *institution_named(struct tx *tx, const struct institution_typ
             return NULL;
         }
     struct institution x = { .name = typed->name };
-    TRY(corporation_put(tx, &(struct corporation){ .name = typed->name, .kind = typed->kind }, &x.corporation_id));
+    TRY(corporation_put(tx, &(struct corporation){ .name = typed->name, .kind = typed->kind },
+                        &x.corporation_id));
     return institution_put(tx, &x, ret_id);
 }
 
@@ -94,8 +99,8 @@ static struct err *begin_in(struct tx *tx, const struct call *call, const char *
     int64_t id = id_random();
     int64_t member = id_ordered();
     const char *no = application_receipt_no(c->arena, call, id);
-    TRY(db_run(tx, application_insert, NULL, I64(id), I64(call->id), TXT(type_key), TXT(title), I64(institution_id),
-               TXT(no), I64(me), I64(c->now)));
+    TRY(db_run(tx, application_insert, NULL, I64(id), I64(call->id), TXT(type_key), TXT(title),
+               I64(institution_id), TXT(no), I64(me), I64(c->now)));
     TRY(db_run(tx, application_lead_insert, NULL, I64(member), I64(id), I64(me), I64(c->now)));
     TRY(ledger_add(tx, MSG_APPLICATION_BEGUN, FACTS(fact_id("call", call->id), fact_text("type", type_key)),
                    TOUCH(application, id), TOUCH(application_member, member)));
@@ -104,12 +109,14 @@ static struct err *begin_in(struct tx *tx, const struct call *call, const char *
 }
 
 struct err *application_begin_typed(struct ctx *c, int64_t call_id, const char *type_key, const char *title,
-                                    int64_t institution_id, const struct institution_typed *typed, int64_t *ret_id)
+                                    int64_t institution_id, const struct institution_typed *typed,
+                                    int64_t *ret_id)
 {
     struct call *call = NULL;
     struct row row;
     int64_t id = 0;
-    struct institution_typed clean = { .name = text_trim_display(c->arena, typed->name), .kind = typed->kind };
+    struct institution_typed clean = { .name = text_trim_display(c->arena, typed->name),
+                                       .kind = typed->kind };
     const char *name = text_trim_display(c->arena, title);
     TX(tx, c);
     TRY(call_load(c, call_id, &call));

@@ -80,8 +80,9 @@ static struct edit_field cell_of(struct filling *x, const struct form_field *f, 
     const struct form_column *col = &f->columns.v[k];
     struct edit_field e = { .def = f };
     put_state(x, &e, application_cell_key(x->a, f, r, k));
-    e.field.label = MSG_TEXT(x->a, x->lang, MSG_APPLICATION_CELL, arg_text(application_row_label(x->a, x->lang, f, r)),
-                             arg_text(col->label.in[x->lang]));
+    e.field.label =
+        MSG_TEXT(x->a, x->lang, MSG_APPLICATION_CELL, arg_text(application_row_label(x->a, x->lang, f, r)),
+                 arg_text(col->label.in[x->lang]));
     e.field.compact = true;
     e.field.need = FIELD_UNMARKED;
     e.field.max = 0;
@@ -169,20 +170,26 @@ static struct file_field file_of(struct filling *x, const struct form_field *f, 
     for (size_t i = 0; i < x->page->form.attachment_count; i++) {
         const struct attachment *one = &x->page->form.attachments[i];
         if (strcmp(one->field_key, f->key) == 0)
-            v[e.n++] = (struct file_line){ one->name, text_size(x->a, x->lang, one->size),
-                                           url_make(x->a, "/applications/%s/files/%s", id, id_text(x->a, one->id)),
-                                           url_make(x->a, "/applications/%s/files/%s/remove", id, id_text(x->a, one->id)) };
+            v[e.n++] =
+                (struct file_line){ one->name, text_size(x->a, x->lang, one->size),
+                                    url_make(x->a, "/applications/%s/files/%s", id, id_text(x->a, one->id)),
+                                    url_make(x->a, "/applications/%s/files/%s/remove", id,
+                                             id_text(x->a, one->id)) };
     }
     e.v = v;
     e.full = (int64_t)e.n >= f->max_files;
-    e.form = (struct form_view){ .to = url_make(x->a, "/applications/%s/upload/%s/%s", id, s->key, f->key), .files = true,
+    e.form = (struct form_view){ .to = url_make(x->a, "/applications/%s/upload/%s/%s", id, s->key, f->key),
+                                 .files = true,
                                  .errors = err_of_field(errors, f->key) ? errors : NULL };
-    e.field = (struct field){ .name = f->key, .label = f->label.in[x->lang], .accept = accept_of(x->a, f),
-                              .multiple = f->max_files > 1, .need = f->required ? FIELD_REQUIRED : FIELD_OPTIONAL };
-    e.field.support = arena_printf(
-        x->a, "%s%s", f->help.in[x->lang] ? f->help.in[x->lang] : "",
-        MSG_TEXT(x->a, x->lang, MSG_APPLICATION_FILE_LIMITS, arg_text(accept_of(x->a, f)),
-                 arg_text(text_size(x->a, x->lang, f->max_bytes)), arg_i64(f->max_files)));
+    e.field = (struct field){ .name = f->key,
+                              .label = f->label.in[x->lang],
+                              .accept = accept_of(x->a, f),
+                              .multiple = f->max_files > 1,
+                              .need = f->required ? FIELD_REQUIRED : FIELD_OPTIONAL };
+    e.field.support =
+        arena_printf(x->a, "%s%s", f->help.in[x->lang] ? f->help.in[x->lang] : "",
+                     MSG_TEXT(x->a, x->lang, MSG_APPLICATION_FILE_LIMITS, arg_text(accept_of(x->a, f)),
+                              arg_text(text_size(x->a, x->lang, f->max_bytes)), arg_i64(f->max_files)));
     return e;
 }
 
@@ -218,13 +225,18 @@ void application_edit_fill(struct request *rq, const struct form_section *s, con
     ret->files = files;
     bool typed = rq->method == POST && rq->upload_count == 0 && (errors || save_count);
     const char *id = id_text(c->arena, page->app->id);
-    ret->form = (struct form_view){ .typed = typed ? &rq->form : NULL, .errors = errors ? errors : mistakes_of(&x, s),
+    ret->form = (struct form_view){ .typed = typed ? &rq->form : NULL,
+                                    .errors = errors ? errors : mistakes_of(&x, s),
                                     .to = url_make(c->arena, "/applications/%s/edit/%s", id, s->key),
                                     .autosave = application_url(c->arena, page->app->id, "/save") };
-    struct answers_source src = { .def = page->def, .type_key = page->app->type_key, .form = &page->form.form,
+    struct answers_source src = { .def = page->def,
+                                  .type_key = page->app->type_key,
+                                  .form = &page->form.form,
                                   .attachments = page->form.attachments,
-                                  .attachment_count = page->form.attachment_count, .section = s->key,
-                                  .file_url = application_file_url, .arg = page->app };
+                                  .attachment_count = page->form.attachment_count,
+                                  .section = s->key,
+                                  .file_url = application_file_url,
+                                  .arg = page->app };
     if (!page->may_edit)
         answers_make(c->arena, c->lang, &src, &ret->line_count, &ret->lines);
 }

@@ -31,8 +31,10 @@ static const char *date_typed(struct arena *a, const char *text)
     const char *slash = strchr(text, '/');
     const char *second = slash ? strchr(slash + 1, '/') : NULL;
     if (e && second)
-        e = date_parse(a, arena_printf(a, "%.*s年%.*s月%s日", (int)(slash - text), text, (int)(second - slash - 1), slash + 1,
-                                       second + 1), &d);
+        e = date_parse(a,
+                       arena_printf(a, "%.*s年%.*s月%s日", (int)(slash - text), text,
+                                    (int)(second - slash - 1), slash + 1, second + 1),
+                       &d);
     return e ? text : date_iso(a, d);
 }
 
@@ -45,7 +47,8 @@ static const char *joined(struct arena *a, const struct pairs *form, const char 
     return all;
 }
 
-static const char *sent_value(struct arena *a, const struct form_field *f, const struct pairs *form, const char *name)
+static const char *sent_value(struct arena *a, const struct form_field *f, const struct pairs *form,
+                              const char *name)
 {
     if (f->kind == FIELD_DATE)
         return date_typed(a, form_date_text(a, form, name));
@@ -72,11 +75,13 @@ static void take_control(struct request *rq, const struct form_field *f, const c
     if (!was_sent(f, &rq->form, name, a) || strcmp(keep, "theirs") == 0)
         return;
     const char *base = pairs_text(&rq->form, arena_printf(a, mine ? "newer.%s" : "base-%s", name));
-    *vec_push(a, saves) = (struct field_save){ .field_key = name, .value = sent_value(a, f, &rq->form, name),
+    *vec_push(a, saves) = (struct field_save){ .field_key = name,
+                                               .value = sent_value(a, f, &rq->form, name),
                                                .base = strtoll(base, NULL, 10) };
 }
 
-static void take_section(struct request *rq, const struct form_section *s, const char *type_key, save_list *saves)
+static void take_section(struct request *rq, const struct form_section *s, const char *type_key,
+                         save_list *saves)
 {
     for (size_t i = 0; i < s->fields.n; i++) {
         const struct form_field *f = &s->fields.v[i];
@@ -92,7 +97,8 @@ static void take_section(struct request *rq, const struct form_section *s, const
 
 /* ── the page ── */
 
-static struct err *section_load(struct request *rq, struct application_page **ret, const struct form_section **ret_s)
+static struct err *section_load(struct request *rq, struct application_page **ret,
+                                const struct form_section **ret_s)
 {
     const char *key = param(rq, "section");
     TRY(application_page_load(rq, key, ret));
@@ -109,7 +115,7 @@ static struct err *show_edit(struct request *rq, struct response *rs, int status
     TRY(section_load(rq, &a, &s));
     struct edit_page x = { .a = a, .title = s->title.in[c->lang], .intro = s->intro.in[c->lang] };
     application_edit_fill(rq, s, errors, saves, save_count, &x);
-    struct page *pg = page_for(rq, rs, arena_printf(c->arena, "%s｜%s", x.title, a->app->title));
+    struct page *pg = page_for(rq, rs, x.title);
     struct html_writer w = page_writer(rq);
     pg->errors = errors;
     application_edit_show(&w, pg, &x);
@@ -144,7 +150,8 @@ ROUTE(POST, "/applications/:application/edit/:section", application_edit_submit,
     notice_after(rq, rs, &MSG_APPLICATION_SAVED);
     if (strcmp(pairs_text(&rq->form, "then"), "review") == 0)
         return see_other(rs, a->review);
-    return see_other(rs, url_make(c->arena, "/applications/%s/edit/%s", id_text(c->arena, a->app->id), s->key));
+    return see_other(rs,
+                     url_make(c->arena, "/applications/%s/edit/%s", id_text(c->arena, a->app->id), s->key));
 }
 
 /* ── autosave: one field (docs/components.md) ── */
@@ -169,8 +176,9 @@ static json_t *answer_of(struct ctx *c, const struct application_page *a, const 
         (void)json_object_set_new(o, "theirs", json_string(r->theirs ? r->theirs : ""));
     }
     if (r->outcome == SAVE_LATE)
-        (void)json_object_set_new(o, "message", json_string(MSG_TEXT(c->arena, c->lang, MSG_APPLICATION_LATE_KEPT,
-                                                                     arg_instant(a->call->closes_at))));
+        (void)json_object_set_new(o, "message",
+                                  json_string(MSG_TEXT(c->arena, c->lang, MSG_APPLICATION_LATE_KEPT,
+                                                       arg_instant(a->call->closes_at))));
     return o;
 }
 

@@ -37,18 +37,20 @@ static struct err *upload_prepare(struct request *rq, struct response *rs)
     return NULL;
 }
 
-ROUTE_PREPARED(POST, "/applications/:application/upload/:section/:field", application_upload_page, upload_prepare,
-               ACT_APPLICATION_EDIT, ROUTE_UPLOAD)
+ROUTE_PREPARED(POST, "/applications/:application/upload/:section/:field", application_upload_page,
+               upload_prepare, ACT_APPLICATION_EDIT, ROUTE_UPLOAD)
 {
     struct ctx *c = rq->ctx;
     const struct kept *kept = rq->prepared;
     int64_t id = param_id(rq, "application");
-    struct err *e = kept->mistake ? kept->mistake : application_attach(c, id, param(rq, "field"), kept->v, kept->n);
+    struct err *e =
+        kept->mistake ? kept->mistake : application_attach(c, id, param(rq, "field"), kept->v, kept->n);
     if (e && e->kind == ERR_INVALID)
         return application_edit_again(rq, rs, e);
     TRY(e);
     notice_after(rq, rs, &MSG_APPLICATION_FILE_ADDED);
-    return see_other(rs, url_make(c->arena, "/applications/%s/edit/%s", id_text(c->arena, id), param(rq, "section")));
+    return see_other(
+        rs, url_make(c->arena, "/applications/%s/edit/%s", id_text(c->arena, id), param(rq, "section")));
 }
 
 static struct err *file_of(struct request *rq, struct attachment **ret)
@@ -59,14 +61,16 @@ static struct err *file_of(struct request *rq, struct attachment **ret)
     return (*ret)->application_id == at.app->id ? NULL : not_found(rq->ctx->arena);
 }
 
-ROUTE_FLAGS(GET, "/applications/:application/files/:file", application_file_page, ACT_APPLICATION_SEE, ROUTE_SLOW)
+ROUTE_FLAGS(GET, "/applications/:application/files/:file", application_file_page, ACT_APPLICATION_SEE,
+            ROUTE_SLOW)
 {
     struct attachment *file = NULL;
     TRY(file_of(rq, &file));
     return file_send(rq->ctx, rs, file->hash.p, file->size, file->name, file->media_type);
 }
 
-ROUTE(POST, "/applications/:application/files/:file/remove", application_file_remove_page, ACT_APPLICATION_EDIT)
+ROUTE(POST, "/applications/:application/files/:file/remove", application_file_remove_page,
+      ACT_APPLICATION_EDIT)
 {
     struct ctx *c = rq->ctx;
     struct application_page *a = NULL;
@@ -76,5 +80,7 @@ ROUTE(POST, "/applications/:application/files/:file/remove", application_file_re
     TRY(application_detach(c, a->app->id, file->id));
     notice_after(rq, rs, &MSG_APPLICATION_FILE_REMOVED);
     const struct form_section *s = definition_section_of_field(a->def, file->field_key);
-    return see_other(rs, s ? url_make(c->arena, "/applications/%s/edit/%s", id_text(c->arena, a->app->id), s->key) : a->url);
+    return see_other(rs,
+                     s ? url_make(c->arena, "/applications/%s/edit/%s", id_text(c->arena, a->app->id), s->key)
+                       : a->url);
 }

@@ -1,4 +1,5 @@
-/* application_files.c: files of an answer. Their bytes are kept before the transaction (src/file); here they are named. */
+/* application_files.c: files of an answer. Their bytes are kept before the transaction (src/file); here they get
+** their names. */
 #include "application/application.h"
 
 #include "application/application_at.h"
@@ -18,9 +19,12 @@
 LEDGER_ACT(MSG_APPLICATION_FILE_ADDED);
 LEDGER_ACT(MSG_APPLICATION_FILE_REMOVED);
 
-STMT(attachment_insert, WRITE, "iittt" "ibii",
-     "INSERT INTO attachment (id, application_id, field_key, name, media_type, size, hash, added_by, added_at)"
-     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+STMT(
+    attachment_insert, WRITE,
+    "iittt"
+    "ibii",
+    "INSERT INTO attachment (id, application_id, field_key, name, media_type, size, hash, added_by, added_at)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
 STMT(attachment_count, READ, "it",
      "SELECT count(*) FROM attachment WHERE application_id = $1 AND field_key = $2 AND removed_at IS NULL");
 STMT(attachment_mark_removed, WRITE, "iii",
@@ -53,9 +57,9 @@ static struct err *attach_one(struct tx *tx, const struct application_at *at, co
     int64_t id = id_random();
     TRY(db_i64(c, attachment_count, &have, I64(at->app->id), TXT(f->key)));
     TRY(answer_check_file(c->arena, f, file_type_word(file->media_type), file->size, have));
-    TRY(db_run(tx, attachment_insert, NULL, I64(id), I64(at->app->id), TXT(f->key), TXT(clean_name(c->arena, file->name)),
-               TXT(file->media_type), I64(file->size), BYTES((struct bytes){ file->hash, sizeof file->hash }),
-               I64(viewer_person(c)), I64(c->now)));
+    TRY(db_run(tx, attachment_insert, NULL, I64(id), I64(at->app->id), TXT(f->key),
+               TXT(clean_name(c->arena, file->name)), TXT(file->media_type), I64(file->size),
+               BYTES((struct bytes){ file->hash, sizeof file->hash }), I64(viewer_person(c)), I64(c->now)));
     return ledger_add(tx, MSG_APPLICATION_FILE_ADDED,
                       FACTS(fact_text("field", f->key), fact_i64("size", file->size),
                             fact_hash("hash", (struct bytes){ file->hash, sizeof file->hash })),
@@ -69,8 +73,8 @@ static struct err *too_late(struct ctx *c, const struct application_at *at, stru
     return e;
 }
 
-struct err *application_attach(struct ctx *c, int64_t id, const char *field_key, const struct file_facts *files,
-                               size_t n)
+struct err *application_attach(struct ctx *c, int64_t id, const char *field_key,
+                               const struct file_facts *files, size_t n)
 {
     struct application_at at = { 0 };
     TX(tx, c);
@@ -95,7 +99,7 @@ struct err *application_detach(struct ctx *c, int64_t id, int64_t attachment_id)
     if (file->application_id != id)
         return not_found(c->arena);
     TRY(db_must(tx, attachment_mark_removed, I64(attachment_id), I64(id), I64(c->now)));
-    TRY(ledger_add(tx, MSG_APPLICATION_FILE_REMOVED, FACTS(fact_text("field", file->field_key)), ABOUT(application, id),
-                   TOUCH(attachment, attachment_id)));
+    TRY(ledger_add(tx, MSG_APPLICATION_FILE_REMOVED, FACTS(fact_text("field", file->field_key)),
+                   ABOUT(application, id), TOUCH(attachment, attachment_id)));
     return tx_commit(tx);
 }

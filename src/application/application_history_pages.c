@@ -13,7 +13,8 @@
 #define LINES_MAX 300
 
 STMT(answer_save_list, READ, "ii",
-     "SELECT s.field_key, s.value, s.outcome, s.saved_at, p.name FROM answer_save s JOIN person p ON p.id = s.saved_by"
+     "SELECT s.field_key, s.value, s.outcome, s.saved_at, p.name FROM answer_save s JOIN person p ON p.id = "
+     "s.saved_by"
      " WHERE s.application_id = $1 ORDER BY s.id DESC LIMIT $2");
 
 static const char *label_of(struct arena *a, const struct definition *def, const char *key, enum lang lang)
@@ -35,19 +36,25 @@ static const char *present_before(const struct rows *rows, size_t i)
     return "";
 }
 
-static struct save_line line_of(struct ctx *c, const struct definition *def, const struct rows *rows, size_t i)
+static struct save_line line_of(struct ctx *c, const struct definition *def, const struct rows *rows,
+                                size_t i)
 {
     const struct row *r = &rows->v[i];
     const char *outcome = row_text(r, 2);
     bool stale = strcmp(outcome, "stale") == 0;
     bool late = strcmp(outcome, "late") == 0;
-    const struct msg *word = stale ? &MSG_APPLICATION_OUTCOME_STALE
+    const struct msg *word = stale  ? &MSG_APPLICATION_OUTCOME_STALE
                              : late ? &MSG_APPLICATION_OUTCOME_LATE
                                     : &MSG_APPLICATION_OUTCOME_SAVED;
-    struct save_line line = { .field = label_of(c->arena, def, row_text(r, 0), c->lang), .who = row_text(r, 4),
-                              .when = text_instant(c->arena, c->lang, row_i64(r, 3)), .value = row_text(r, 1),
-                              .outcome = MSG_TEXT(c->arena, c->lang, *word), .kept = stale || late,
-                              .tone = stale ? TONE_ORANGE : late ? TONE_YELLOW : TONE_GREEN,
+    struct save_line line = { .field = label_of(c->arena, def, row_text(r, 0), c->lang),
+                              .who = row_text(r, 4),
+                              .when = text_instant(c->arena, c->lang, row_i64(r, 3)),
+                              .value = row_text(r, 1),
+                              .outcome = MSG_TEXT(c->arena, c->lang, *word),
+                              .kept = stale || late,
+                              .tone = stale  ? TONE_ORANGE
+                                      : late ? TONE_YELLOW
+                                             : TONE_GREEN,
                               .chars = (int64_t)text_count(row_text(r, 1)) };
     line.when = arena_printf(c->arena, "%s:%02d", line.when, clock_of_instant(row_i64(r, 3)).second);
     line.before = line.kept ? present_before(rows, i) : "";

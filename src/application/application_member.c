@@ -22,8 +22,10 @@ STMT(application_member_join, WRITE, "iiitii",
      " VALUES ($1, $2, $3, $4, $5, $6)");
 STMT(application_member_of, READ, "ii",
      "SELECT id, role FROM application_member WHERE application_id = $1 AND person_id = $2");
-STMT(application_member_count, READ, "i", "SELECT count(*) FROM application_member WHERE application_id = $1");
-STMT(application_member_role, WRITE, "itt", "UPDATE application_member SET role = $2 WHERE id = $1 AND role = $3");
+STMT(application_member_count, READ, "i",
+     "SELECT count(*) FROM application_member WHERE application_id = $1");
+STMT(application_member_role, WRITE, "itt",
+     "UPDATE application_member SET role = $2 WHERE id = $1 AND role = $3");
 STMT(application_member_remove, WRITE, "i", "DELETE FROM application_member WHERE id = $1");
 
 static bool role_known(const char *role)

@@ -41,11 +41,13 @@ static const struct section *sections_of(struct ctx *c, const struct application
         if (s->asked == 0)
             continue;
         v[n++] = (struct section){ .label = s->section->title.in[c->lang],
-                                   .to = url_make(a, "/applications/%s/edit/%s", id_text(a, x->app->id), s->section->key),
+                                   .to = url_make(a, "/applications/%s/edit/%s", id_text(a, x->app->id),
+                                                  s->section->key),
                                    .state = section_state(s),
                                    .current = x->section && strcmp(x->section, s->section->key) == 0 };
     }
-    v[n++] = (struct section){ .label = MSG_TEXT(a, c->lang, MSG_APPLICATION_REVIEW), .to = x->review,
+    v[n++] = (struct section){ .label = MSG_TEXT(a, c->lang, MSG_APPLICATION_REVIEW),
+                               .to = x->review,
                                .current = x->section && !*x->section };
     return v;
 }
@@ -59,7 +61,8 @@ static void put_rights(struct ctx *c, const struct application_at *at, struct ap
     x->may_submit = policy_allows(ACT_APPLICATION_SUBMIT, duties, s->relations, s->states);
     x->may_share = policy_allows(ACT_APPLICATION_SHARE, duties, s->relations, s->states);
     x->may_withdraw = policy_allows(ACT_APPLICATION_WITHDRAW, duties, s->relations, s->states);
-    x->may_approve = at->call->definition->rules.institution_approval && at->app->approved_at == INSTANT_UNKNOWN &&
+    x->may_approve = at->call->definition->rules.institution_approval &&
+                     at->app->approved_at == INSTANT_UNKNOWN &&
                      policy_allows(ACT_APPLICATION_APPROVE, duties, s->relations, s->states);
     x->late = application_is_late(c, ACT_APPLICATION_EDIT, at);
     x->open = (phase == CALL_OPEN || phase == CALL_UPCOMING) && strcmp(at->app->state, "withdrawn") != 0;
@@ -71,8 +74,9 @@ struct err *application_page_load(struct request *rq, const char *section, struc
     struct application_at at = { 0 };
     struct application_page *x = arena_new(c->arena, struct application_page);
     TRY(application_at(c, param_id(rq, "application"), ACT_APPLICATION_SEE, &at));
-    *x = (struct application_page){ .app = at.app, .call = at.call, .def = at.call->definition, .now = c->now,
-                                    .section = section };
+    *x = (struct application_page){
+        .app = at.app, .call = at.call, .def = at.call->definition, .now = c->now, .section = section
+    };
     TRY(application_form_load(c, at.app, x->def, &x->form));
     x->state = form_check(c->arena, x->def, at.app->type_key, x->form.form.v, x->form.form.n);
     x->call_title = call_title(c->arena, c->lang, at.call);
@@ -112,12 +116,15 @@ static struct err *fill_list(struct ctx *c, const struct application_list *list,
                 const struct call *call = calls.v[k];
                 enum call_phase phase = call_phase(call, c->now);
                 v[ret->n++] = (struct list_line){
-                    .app = list->v[i], .call = call, .to = application_url(c->arena, list->v[i]->id, ""),
+                    .app = list->v[i],
+                    .call = call,
+                    .to = application_url(c->arena, list->v[i]->id, ""),
                     .open = phase == CALL_OPEN || phase == CALL_UPCOMING,
                     .may_approve = phase == CALL_OPEN && call->definition->rules.institution_approval &&
                                    list->v[i]->approved_at == INSTANT_UNKNOWN &&
                                    strcmp(list->v[i]->state, "withdrawn") != 0,
-                    .type = application_type_name(call->definition, list->v[i]->type_key, c->lang) };
+                    .type = application_type_name(call->definition, list->v[i]->type_key, c->lang)
+                };
             }
     ret->v = v;
     ret->calls = open;
@@ -143,13 +150,15 @@ ROUTE(GET, "/institution", institution_page, ACT_INSTITUTION_SEE)
     struct list_page x = { 0 };
     TRY(application_list_institution(rq->ctx, &all));
     TRY(fill_list(rq->ctx, &all, &x));
-    struct page *pg = page_for(rq, rs, MSG_TEXT(rq->ctx->arena, rq->ctx->lang, MSG_APPLICATION_INSTITUTION_LIST));
+    struct page *pg =
+        page_for(rq, rs, MSG_TEXT(rq->ctx->arena, rq->ctx->lang, MSG_APPLICATION_INSTITUTION_LIST));
     struct html_writer w = page_writer(rq);
     institution_list_show(&w, pg, &x);
     return show(rs, html_done(&w));
 }
 
-ROUTE(POST, "/institution/applications/:application/approve", institution_approve_page, ACT_APPLICATION_APPROVE)
+ROUTE(POST, "/institution/applications/:application/approve", institution_approve_page,
+      ACT_APPLICATION_APPROVE)
 {
     TRY(application_approve(rq->ctx, param_id(rq, "application")));
     notice_after(rq, rs, &MSG_APPLICATION_APPROVED);

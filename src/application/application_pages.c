@@ -63,7 +63,9 @@ static struct err *show_new(struct request *rq, struct response *rs, const struc
     if (rq->method == GET && call_phase(call, c->now) != CALL_UPCOMING)
         TRY(call_accepts(c->arena, call, c->now));
     x.call_title = call_title(c->arena, c->lang, call);
-    x.form = (struct form_view){ .typed = errors ? &rq->form : NULL, .errors = errors, .to = { "/applications/new" } };
+    x.form = (struct form_view){ .typed = errors ? &rq->form : NULL,
+                                 .errors = errors,
+                                 .to = { "/applications/new" } };
     x.types = type_options(c, call);
     x.kinds = kind_options(c, call);
     TRY(institution_options(c, &x.institutions));
@@ -87,12 +89,13 @@ ROUTE(POST, "/applications/new", application_new_submit, ACT_APPLICATION_BEGIN)
     struct call *call = NULL;
     int64_t id = 0;
     int64_t institution = 0;
-    struct institution_typed typed = { pairs_text(&rq->form, "institution_name"), pairs_text(&rq->form, "institution_kind") };
+    struct institution_typed typed = { pairs_text(&rq->form, "institution_name"),
+                                       pairs_text(&rq->form, "institution_kind") };
     TRY(call_load_round(c, pairs_text(&rq->form, "call"), &call));
     if (!*typed.name)
         (void)id_parse(pairs_text(&rq->form, "institution"), &institution);
-    struct err *e = application_begin_typed(c, call->id, pairs_text(&rq->form, "type"), pairs_text(&rq->form, "title"),
-                                            institution, &typed, &id);
+    struct err *e = application_begin_typed(c, call->id, pairs_text(&rq->form, "type"),
+                                            pairs_text(&rq->form, "title"), institution, &typed, &id);
     if (e && e->kind == ERR_INVALID)
         return show_new(rq, rs, e);
     TRY(e);
@@ -150,7 +153,8 @@ ROUTE(GET, "/applications/:application", application_page, ACT_APPLICATION_SEE)
 ROUTE(POST, "/applications/:application/members", application_invite_page, ACT_APPLICATION_SHARE)
 {
     int64_t id = param_id(rq, "application");
-    struct err *e = application_invite(rq->ctx, id, pairs_text(&rq->form, "email"), pairs_text(&rq->form, "role"));
+    struct err *e =
+        application_invite(rq->ctx, id, pairs_text(&rq->form, "email"), pairs_text(&rq->form, "role"));
     if (e && e->kind == ERR_INVALID)
         return show_overview(rq, rs, FORM_INVITE, e);
     TRY(e);
@@ -163,7 +167,9 @@ ROUTE(POST, "/applications/:application/members/:person", application_member_pag
     int64_t id = param_id(rq, "application");
     const char *role = pairs_text(&rq->form, "role");
     TRY(application_set_role(rq->ctx, id, param_id(rq, "person"), strcmp(role, "none") == 0 ? NULL : role));
-    notice_after(rq, rs, strcmp(role, "none") == 0 ? &MSG_APPLICATION_MEMBER_REMOVED : &MSG_APPLICATION_MEMBER_CHANGED);
+    notice_after(rq, rs,
+                 strcmp(role, "none") == 0 ? &MSG_APPLICATION_MEMBER_REMOVED
+                                           : &MSG_APPLICATION_MEMBER_CHANGED);
     return see_other(rs, application_url(rq->ctx->arena, id, ""));
 }
 
@@ -171,7 +177,8 @@ ROUTE(POST, "/applications/:application/withdraw", application_withdraw_page, AC
 {
     int64_t id = param_id(rq, "application");
     if (strcmp(pairs_text(&rq->form, "confirm"), "1") != 0)
-        return show_overview(rq, rs, FORM_WITHDRAW, invalid(rq->ctx->arena, "confirm", MSG_APPLICATION_CONFIRM_MISSING));
+        return show_overview(rq, rs, FORM_WITHDRAW,
+                             invalid(rq->ctx->arena, "confirm", MSG_APPLICATION_CONFIRM_MISSING));
     struct err *e = application_withdraw(rq->ctx, id, pairs_text(&rq->form, "reason"));
     if (e && e->kind == ERR_INVALID)
         return show_overview(rq, rs, FORM_WITHDRAW, e);

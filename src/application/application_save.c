@@ -21,7 +21,8 @@ LEDGER_ACT(MSG_APPLICATION_SAVED);
 LEDGER_ACT(MSG_APPLICATION_SAVE_KEPT);
 
 STMT(answer_one, READ, "it",
-     "SELECT w.id, w.value, w.revision, w.saved_at, p.name FROM answer w LEFT JOIN person p ON p.id = w.saved_by"
+     "SELECT w.id, w.value, w.revision, w.saved_at, p.name FROM answer w LEFT JOIN person p ON p.id = "
+     "w.saved_by"
      " WHERE w.application_id = $1 AND w.field_key = $2");
 STMT(answer_insert, WRITE, "iittii",
      "INSERT INTO answer (id, application_id, field_key, value, revision, saved_at, saved_by)"
@@ -35,7 +36,8 @@ STMT(answer_save_insert, WRITE, "iittitii",
 STMT(answer_save_late, READ, "i",
      "SELECT count(*) FROM answer_save WHERE application_id = $1 AND outcome = 'late'");
 STMT(answer_save_same, READ, "itti",
-     "SELECT count(*) FROM answer_save WHERE application_id = $1 AND field_key = $2 AND value = $3 AND saved_by = $4"
+     "SELECT count(*) FROM answer_save WHERE application_id = $1 AND field_key = $2 AND value = $3 AND "
+     "saved_by = $4"
      " AND outcome <> 'saved'");
 STMT(application_rename, WRITE, "it", "UPDATE application SET title = $2 WHERE id = $1");
 
@@ -53,8 +55,11 @@ static struct err *present_of(struct ctx *c, int64_t id, const char *key, struct
     *ret = (struct present){ .value = "" };
     TRY(db_find(c, answer_one, &row, &found, I64(id), TXT(key)));
     if (found)
-        *ret = (struct present){ .id = row_i64(&row, 0), .value = row_text(&row, 1), .revision = row_i64(&row, 2),
-                                 .at = row_i64(&row, 3), .by = row_text(&row, 4) };
+        *ret = (struct present){ .id = row_i64(&row, 0),
+                                 .value = row_text(&row, 1),
+                                 .revision = row_i64(&row, 2),
+                                 .at = row_i64(&row, 3),
+                                 .by = row_text(&row, 4) };
     return NULL;
 }
 
@@ -69,8 +74,8 @@ static struct err *keep(struct tx *tx, int64_t id, const char *key, const char *
 }
 
 /* A stale or late text is kept once, however often the browser sends it. */
-static struct err *keep_beside(struct tx *tx, int64_t id, const char *key, const char *value, int64_t revision,
-                               const char *outcome)
+static struct err *keep_beside(struct tx *tx, int64_t id, const char *key, const char *value,
+                               int64_t revision, const char *outcome)
 {
     struct ctx *c = tx_ctx(tx);
     int64_t there = 0;
@@ -79,8 +84,9 @@ static struct err *keep_beside(struct tx *tx, int64_t id, const char *key, const
     if (there > 0)
         return NULL;
     TRY(keep(tx, id, key, value, revision, outcome, &save));
-    return ledger_add(tx, MSG_APPLICATION_SAVE_KEPT, FACTS(fact_text("field", key), fact_text("outcome", outcome)),
-                      ABOUT(application, id), TOUCH(answer_save, save));
+    return ledger_add(tx, MSG_APPLICATION_SAVE_KEPT,
+                      FACTS(fact_text("field", key), fact_text("outcome", outcome)), ABOUT(application, id),
+                      TOUCH(answer_save, save));
 }
 
 static struct err *save_late(struct tx *tx, const struct application_at *at, struct field_save *s)
@@ -104,13 +110,13 @@ static struct err *rename_after(struct tx *tx, const struct application_at *at, 
                                 bool *ret_renamed)
 {
     const struct form_field *f = application_title_field(at->call->definition);
-    *ret_renamed = f && strcmp(f->key, s->field_key) == 0 && *s->value && strcmp(at->app->title, s->value) != 0 &&
-                   (int64_t)text_count(s->value) <= f->max_chars;
+    *ret_renamed = f && strcmp(f->key, s->field_key) == 0 && *s->value &&
+                   strcmp(at->app->title, s->value) != 0 && (int64_t)text_count(s->value) <= f->max_chars;
     return *ret_renamed ? db_must(tx, application_rename, I64(at->app->id), TXT(s->value)) : NULL;
 }
 
-static struct err *write_answer(struct tx *tx, int64_t id, const struct present *now, const struct field_save *s,
-                                int64_t *ret_answer, int64_t *ret_save)
+static struct err *write_answer(struct tx *tx, int64_t id, const struct present *now,
+                                const struct field_save *s, int64_t *ret_answer, int64_t *ret_save)
 {
     struct ctx *c = tx_ctx(tx);
     int64_t answer = now->id ? now->id : id_ordered();
@@ -118,13 +124,14 @@ static struct err *write_answer(struct tx *tx, int64_t id, const struct present 
         TRY(db_must(tx, answer_update, I64(answer), I64(now->revision), TXT(s->value), I64(c->now),
                     I64(viewer_person(c))));
     else
-        TRY(db_run(tx, answer_insert, NULL, I64(answer), I64(id), TXT(s->field_key), TXT(s->value), I64(c->now),
-                   I64(viewer_person(c))));
+        TRY(db_run(tx, answer_insert, NULL, I64(answer), I64(id), TXT(s->field_key), TXT(s->value),
+                   I64(c->now), I64(viewer_person(c))));
     *ret_answer = answer;
     return keep(tx, id, s->field_key, s->value, now->revision + 1, "saved", ret_save);
 }
 
-struct err *application_prefill_title(struct tx *tx, int64_t id, const struct definition *def, const char *title)
+struct err *application_prefill_title(struct tx *tx, int64_t id, const struct definition *def,
+                                      const char *title)
 {
     const struct form_field *f = application_title_field(def);
     int64_t answer = 0;
@@ -146,21 +153,27 @@ static struct err *save_one(struct tx *tx, const struct application_at *at, stru
     bool renamed = false;
     TRY(present_of(c, at->app->id, s->field_key, &now));
     if (strcmp(now.value, s->value) == 0) {
-        s->result = (struct save_result){ .outcome = SAVE_SAME, .revision = now.revision, .at = now.id ? now.at : c->now };
+        s->result = (struct save_result){ .outcome = SAVE_SAME,
+                                          .revision = now.revision,
+                                          .at = now.id ? now.at : c->now };
         return NULL;
     }
     if (now.revision != s->base) {
-        s->result = (struct save_result){ .outcome = SAVE_STALE, .revision = now.revision, .at = now.at,
-                                          .theirs = now.value, .by = now.by };
+        s->result = (struct save_result){
+            .outcome = SAVE_STALE, .revision = now.revision, .at = now.at, .theirs = now.value, .by = now.by
+        };
         return keep_beside(tx, at->app->id, s->field_key, s->value, s->base, "stale");
     }
     TRY(write_answer(tx, at->app->id, &now, s, &answer, &save));
     TRY(rename_after(tx, at, s, &renamed));
     s->result = (struct save_result){ .outcome = SAVE_SAVED, .revision = now.revision + 1, .at = c->now };
-    return ledger_put(tx, &ledger_act_MSG_APPLICATION_SAVED, FACTS(fact_text("field", s->field_key)),
-                      (const struct touch[]){ renamed ? TOUCH(application, at->app->id) : ABOUT(application, at->app->id),
-                                              TOUCH(answer, answer), TOUCH(answer_save, save), { .table = NULL } },
-                      NULL);
+    return ledger_put(
+        tx, &ledger_act_MSG_APPLICATION_SAVED, FACTS(fact_text("field", s->field_key)),
+        (const struct touch[]){ renamed ? TOUCH(application, at->app->id) : ABOUT(application, at->app->id),
+                                TOUCH(answer, answer),
+                                TOUCH(answer_save, save),
+                                { .table = NULL } },
+        NULL);
 }
 
 /* A text to keep; INVALID about the field when there is no such field to write in, or it is far too long. */
@@ -171,11 +184,13 @@ static struct err *take(struct ctx *c, const struct application_at *at, struct f
         return invalid(c->arena, s->field_key, MSG_APPLICATION_NO_FIELD);
     s->value = text_trim_display(c->arena, s->value ? s->value : "");
     if (strlen(s->value) > VALUE_BYTES_MAX)
-        return invalid(c->arena, s->field_key, MSG_APPLICATION_VALUE_TOO_LARGE, arg_text(f->label.in[c->lang]));
+        return invalid(c->arena, s->field_key, MSG_APPLICATION_VALUE_TOO_LARGE,
+                       arg_text(f->label.in[c->lang]));
     return NULL;
 }
 
-static struct err *save_each(struct tx *tx, const struct application_at *at, bool late, struct field_save *v, size_t n)
+static struct err *save_each(struct tx *tx, const struct application_at *at, bool late, struct field_save *v,
+                             size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         TRY(take(tx_ctx(tx), at, &v[i]));
@@ -203,8 +218,8 @@ struct err *application_save_all(struct ctx *c, int64_t id, struct field_save *v
 }
 
 /* A whole table is as many cells; its revision is the sum of theirs. */
-static struct err *save_table(struct tx *tx, const struct application_at *at, bool late, const struct form_field *f,
-                              struct field_save *whole)
+static struct err *save_table(struct tx *tx, const struct application_at *at, bool late,
+                              const struct form_field *f, struct field_save *whole)
 {
     struct save_result *ret = &whole->result;
     struct ctx *c = tx_ctx(tx);
@@ -240,8 +255,8 @@ static struct err *save_table(struct tx *tx, const struct application_at *at, bo
     return NULL;
 }
 
-struct err *application_save(struct ctx *c, int64_t id, const char *field_key, const char *value, int64_t base,
-                             struct save_result *ret)
+struct err *application_save(struct ctx *c, int64_t id, const char *field_key, const char *value,
+                             int64_t base, struct save_result *ret)
 {
     struct field_save one = { .field_key = field_key, .value = value, .base = base };
     struct application_at at = { 0 };

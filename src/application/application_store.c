@@ -9,18 +9,21 @@
 
 #include <string.h>
 
-AUDITED(application, "id, call_id, type_key, title, title_kana, institution_id, receipt_no, state, submissions,"
-                     " submission_id, approved_by, approved_at, withdrawn_by, withdrawn_at, withdrawn_why,"
-                     " created_by, created_at");
+AUDITED(application,
+        "id, call_id, type_key, title, title_kana, institution_id, receipt_no, state, submissions,"
+        " submission_id, approved_by, approved_at, withdrawn_by, withdrawn_at, withdrawn_why,"
+        " created_by, created_at");
 AUDITED(application_member, "id, application_id, person_id, role, added_by, added_at");
 AUDITED(answer, "id, application_id, field_key, value, revision, saved_at, saved_by");
 AUDITED(answer_save, "id, application_id, field_key, value, revision, outcome, saved_at, saved_by");
-AUDITED(submission, "id, application_id, number, definition_id, type_key, title, answers, content_hash, arrived_at,"
-                    " recorded_at, sent_by");
-AUDITED(attachment, "id, application_id, field_key, name, media_type, size, hash, added_by, added_at, removed_at");
+AUDITED(submission,
+        "id, application_id, number, definition_id, type_key, title, answers, content_hash, arrived_at,"
+        " recorded_at, sent_by");
+AUDITED(attachment,
+        "id, application_id, field_key, name, media_type, size, hash, added_by, added_at, removed_at");
 
-#define APPLICATION_COLUMNS                                                                               \
-    "a.id, a.call_id, a.institution_id, a.type_key, a.title, a.title_kana, i.name, a.receipt_no, a.state," \
+#define APPLICATION_COLUMNS                                                                                  \
+    "a.id, a.call_id, a.institution_id, a.type_key, a.title, a.title_kana, i.name, a.receipt_no, a.state,"   \
     " a.submissions, a.submission_id, a.approved_at, a.withdrawn_at, a.created_at, a.created_by"
 #define APPLICATION_FROM " FROM application a JOIN institution i ON i.id = a.institution_id"
 
@@ -29,15 +32,18 @@ STMT(application_mine, READ, "i",
      "SELECT " APPLICATION_COLUMNS APPLICATION_FROM " JOIN application_member m ON m.application_id = a.id"
      " WHERE m.person_id = $1 ORDER BY a.created_at DESC, a.id");
 STMT(application_of_office, READ, "i",
-     "SELECT " APPLICATION_COLUMNS APPLICATION_FROM " WHERE a.institution_id IN (SELECT d.institution_id FROM duty d"
+     "SELECT " APPLICATION_COLUMNS APPLICATION_FROM
+     " WHERE a.institution_id IN (SELECT d.institution_id FROM duty d"
      " WHERE d.person_id = $1 AND d.duty = 'institution_office' AND d.ended_at IS NULL)"
      " ORDER BY a.created_at DESC, a.id");
 STMT(application_of_call, READ, "i",
      "SELECT " APPLICATION_COLUMNS APPLICATION_FROM " WHERE a.call_id = $1 AND a.state = 'submitted'"
      " ORDER BY a.title, a.id");
-STMT(member_role, READ, "ii", "SELECT role FROM application_member WHERE application_id = $1 AND person_id = $2");
+STMT(member_role, READ, "ii",
+     "SELECT role FROM application_member WHERE application_id = $1 AND person_id = $2");
 STMT(member_contacts, READ, "i",
-     "SELECT m.id, p.id, p.name, p.email, m.role, p.lang FROM application_member m JOIN person p ON p.id = m.person_id"
+     "SELECT m.id, p.id, p.name, p.email, m.role, p.lang FROM application_member m JOIN person p ON p.id = "
+     "m.person_id"
      " WHERE m.application_id = $1"
      " ORDER BY CASE m.role WHEN 'lead' THEN 0 WHEN 'editor' THEN 1 ELSE 2 END, m.added_at, m.id");
 STMT(answer_all, READ, "i",
@@ -45,21 +51,33 @@ STMT(answer_all, READ, "i",
      " LEFT JOIN person p ON p.id = w.saved_by WHERE w.application_id = $1 ORDER BY w.field_key");
 #define ATTACHMENT_COLUMNS "id, application_id, field_key, name, media_type, size, hash, added_at"
 STMT(attachment_all, READ, "i",
-     "SELECT " ATTACHMENT_COLUMNS " FROM attachment WHERE application_id = $1 AND removed_at IS NULL ORDER BY added_at, id");
+     "SELECT " ATTACHMENT_COLUMNS
+     " FROM attachment WHERE application_id = $1 AND removed_at IS NULL ORDER BY added_at, id");
 STMT(attachment_by_id, READ, "i",
      "SELECT " ATTACHMENT_COLUMNS " FROM attachment WHERE id = $1 AND removed_at IS NULL");
 STMT(submission_by_id, READ, "i",
-     "SELECT id, application_id, definition_id, sent_by, number, type_key, title, answers, content_hash, arrived_at,"
+     "SELECT id, application_id, definition_id, sent_by, number, type_key, title, answers, content_hash, "
+     "arrived_at,"
      " recorded_at FROM submission WHERE id = $1");
 
 static struct application application_of_row(const struct row *r)
 {
     return (struct application){
-        .id = row_i64(r, 0), .call_id = row_i64(r, 1), .institution_id = row_i64(r, 2), .type_key = row_text(r, 3),
-        .title = row_text(r, 4), .title_kana = row_text(r, 5), .institution = row_text(r, 6),
-        .receipt_no = row_text(r, 7), .state = row_text(r, 8), .submissions = (int)row_i64(r, 9),
-        .submission_id = row_is_null(r, 10) ? 0 : row_i64(r, 10), .approved_at = row_i64_or_unknown(r, 11),
-        .withdrawn_at = row_i64_or_unknown(r, 12), .created_at = row_i64(r, 13), .created_by = row_i64(r, 14),
+        .id = row_i64(r, 0),
+        .call_id = row_i64(r, 1),
+        .institution_id = row_i64(r, 2),
+        .type_key = row_text(r, 3),
+        .title = row_text(r, 4),
+        .title_kana = row_text(r, 5),
+        .institution = row_text(r, 6),
+        .receipt_no = row_text(r, 7),
+        .state = row_text(r, 8),
+        .submissions = (int)row_i64(r, 9),
+        .submission_id = row_is_null(r, 10) ? 0 : row_i64(r, 10),
+        .approved_at = row_i64_or_unknown(r, 11),
+        .withdrawn_at = row_i64_or_unknown(r, 12),
+        .created_at = row_i64(r, 13),
+        .created_by = row_i64(r, 14),
     };
 }
 
@@ -146,8 +164,12 @@ struct err *application_contacts(struct ctx *c, int64_t id, size_t *ret_n, struc
     struct contact *v = arena_array(c->arena, struct contact, rows.n + 1);
     for (size_t i = 0; i < rows.n; i++) {
         const struct row *r = &rows.v[i];
-        v[i] = (struct contact){ .member_id = row_i64(r, 0), .person = row_i64(r, 1), .name = row_text(r, 2),
-                                 .email = row_text(r, 3), .role = row_text(r, 4), .lang = row_text(r, 5) };
+        v[i] = (struct contact){ .member_id = row_i64(r, 0),
+                                 .person = row_i64(r, 1),
+                                 .name = row_text(r, 2),
+                                 .email = row_text(r, 3),
+                                 .role = row_text(r, 4),
+                                 .lang = row_text(r, 5) };
     }
     *ret = v;
     *ret_n = rows.n;
@@ -163,8 +185,12 @@ struct err *application_answers(struct ctx *c, int64_t id, size_t *ret_n, struct
     struct answer *v = arena_array(c->arena, struct answer, rows.n + 1);
     for (size_t i = 0; i < rows.n; i++) {
         const struct row *r = &rows.v[i];
-        v[i] = (struct answer){ .field_key = row_text(r, 0), .value = row_text(r, 1), .revision = row_i64(r, 2),
-                                .saved_at = row_i64(r, 3), .saved_by = row_i64(r, 4), .saved_by_name = row_text(r, 5) };
+        v[i] = (struct answer){ .field_key = row_text(r, 0),
+                                .value = row_text(r, 1),
+                                .revision = row_i64(r, 2),
+                                .saved_at = row_i64(r, 3),
+                                .saved_by = row_i64(r, 4),
+                                .saved_by_name = row_text(r, 5) };
     }
     *ret = v;
     *ret_n = rows.n;
@@ -173,9 +199,14 @@ struct err *application_answers(struct ctx *c, int64_t id, size_t *ret_n, struct
 
 static struct attachment attachment_of_row(const struct row *r)
 {
-    return (struct attachment){ .id = row_i64(r, 0), .application_id = row_i64(r, 1), .field_key = row_text(r, 2),
-                                .name = row_text(r, 3), .media_type = row_text(r, 4), .size = row_i64(r, 5),
-                                .hash = row_bytes(r, 6), .added_at = row_i64(r, 7) };
+    return (struct attachment){ .id = row_i64(r, 0),
+                                .application_id = row_i64(r, 1),
+                                .field_key = row_text(r, 2),
+                                .name = row_text(r, 3),
+                                .media_type = row_text(r, 4),
+                                .size = row_i64(r, 5),
+                                .hash = row_bytes(r, 6),
+                                .added_at = row_i64(r, 7) };
 }
 
 struct err *attachment_load(struct ctx *c, int64_t id, struct attachment **ret)
@@ -208,11 +239,16 @@ struct err *submission_load(struct ctx *c, int64_t id, struct submission **ret)
     struct row row;
     TRY(db_row(c, submission_by_id, &row, I64(id)));
     *ret = arena_new(c->arena, struct submission);
-    **ret = (struct submission){ .id = row_i64(&row, 0), .application_id = row_i64(&row, 1),
-                                 .definition_id = row_i64(&row, 2), .sent_by = row_i64(&row, 3),
-                                 .number = (int)row_i64(&row, 4), .type_key = row_text(&row, 5),
-                                 .title = row_text(&row, 6), .answers = row_text(&row, 7),
-                                 .content_hash = row_bytes(&row, 8), .arrived_at = row_i64(&row, 9),
+    **ret = (struct submission){ .id = row_i64(&row, 0),
+                                 .application_id = row_i64(&row, 1),
+                                 .definition_id = row_i64(&row, 2),
+                                 .sent_by = row_i64(&row, 3),
+                                 .number = (int)row_i64(&row, 4),
+                                 .type_key = row_text(&row, 5),
+                                 .title = row_text(&row, 6),
+                                 .answers = row_text(&row, 7),
+                                 .content_hash = row_bytes(&row, 8),
+                                 .arrived_at = row_i64(&row, 9),
                                  .recorded_at = row_i64(&row, 10) };
     return NULL;
 }

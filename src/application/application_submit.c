@@ -30,10 +30,15 @@ STMT(application_mark_submitted, WRITE, "iiii",
      " WHERE id = $1 AND state IN ('draft', 'submitted') AND submissions = $3"
      " AND EXISTS (SELECT 1 FROM call k WHERE k.id = application.call_id AND k.state = 'published'"
      " AND k.opens_at <= $4 AND (k.closes_at > $4 OR (k.closes_at = $4 AND k.deadline_inclusive = 1)))");
-STMT(submission_insert, WRITE, "iiiit" "ttbii" "i",
-     "INSERT INTO submission (id, application_id, number, definition_id, type_key, title, answers, content_hash,"
+STMT(submission_insert, WRITE,
+     "iiiit"
+     "ttbii"
+     "i",
+     "INSERT INTO submission (id, application_id, number, definition_id, type_key, title, answers, "
+     "content_hash,"
      " arrived_at, recorded_at, sent_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
-STMT(submission_sender, READ, "i", "SELECT p.name FROM submission s JOIN person p ON p.id = s.sent_by WHERE s.id = $1");
+STMT(submission_sender, READ, "i",
+     "SELECT p.name FROM submission s JOIN person p ON p.id = s.sent_by WHERE s.id = $1");
 STMT(application_mark_withdrawn, WRITE, "iiit",
      "UPDATE application SET state = 'withdrawn', withdrawn_by = $2, withdrawn_at = $3, withdrawn_why = $4"
      " WHERE id = $1 AND state = 'submitted'");
@@ -75,22 +80,28 @@ static struct err *make_submission(struct ctx *c, const struct application_at *a
     struct form_state state = form_check(c->arena, def, at->app->type_key, form.form.v, form.form.n);
     TRY(application_may_submit(c->arena, at->app, at->call, state.mistakes, c->now));
     const char *answers = application_snapshot(c->arena, def, at->app->type_key, &form);
-    *ret = (struct submission){ .id = id_ordered(), .application_id = at->app->id,
-                                .definition_id = at->call->definition_id, .sent_by = viewer_person(c),
-                                .number = at->app->submissions + 1, .type_key = at->app->type_key,
-                                .title = at->app->title, .answers = answers,
-                                .content_hash = hash_of(c->arena, answers), .arrived_at = c->now,
+    *ret = (struct submission){ .id = id_ordered(),
+                                .application_id = at->app->id,
+                                .definition_id = at->call->definition_id,
+                                .sent_by = viewer_person(c),
+                                .number = at->app->submissions + 1,
+                                .type_key = at->app->type_key,
+                                .title = at->app->title,
+                                .answers = answers,
+                                .content_hash = hash_of(c->arena, answers),
+                                .arrived_at = c->now,
                                 .recorded_at = site_now(c->site) };
     return refuse_same(c, at->app, ret);
 }
 
-static struct err *write_submission(struct tx *tx, const struct application_at *at, const struct submission *s)
+static struct err *write_submission(struct tx *tx, const struct application_at *at,
+                                    const struct submission *s)
 {
     TRY(db_must(tx, application_mark_submitted, I64(at->app->id), I64(s->id), I64(at->app->submissions),
                 I64(s->arrived_at)));
-    TRY(db_run(tx, submission_insert, NULL, I64(s->id), I64(s->application_id), I64(s->number), I64(s->definition_id),
-               TXT(s->type_key), TXT(s->title), TXT(s->answers), BYTES(s->content_hash), I64(s->arrived_at),
-               I64(s->recorded_at), I64(s->sent_by)));
+    TRY(db_run(tx, submission_insert, NULL, I64(s->id), I64(s->application_id), I64(s->number),
+               I64(s->definition_id), TXT(s->type_key), TXT(s->title), TXT(s->answers),
+               BYTES(s->content_hash), I64(s->arrived_at), I64(s->recorded_at), I64(s->sent_by)));
     return ledger_add(tx, MSG_APPLICATION_SUBMITTED,
                       FACTS(fact_text("receipt", at->app->receipt_no), fact_i64("number", s->number),
                             fact_i64("arrived_at", s->arrived_at), fact_hash("content", s->content_hash)),
@@ -105,13 +116,18 @@ static struct err *mail_members(struct tx *tx, const struct application *app, co
     struct contact *to = NULL;
     size_t n = 0;
     TRY(application_contacts(c, app->id, &n, &to));
-    const char *link = arena_printf(c->arena, "%s/applications/%s", c->site->public_url ? c->site->public_url : "",
-                                    id_text(c->arena, app->id));
+    const char *link =
+        arena_printf(c->arena, "%s/applications/%s", c->site->public_url ? c->site->public_url : "",
+                     id_text(c->arena, app->id));
     for (size_t i = 0; i < n; i++) {
         const struct arg all[] = { args[0], args[1], args[2], arg_text(link), ARG_END };
         enum lang lang = strcmp(to[i].lang, "en") == 0 ? LANG_EN : LANG_JA;
-        struct mail m = { .key = arena_printf(c->arena, "%s:%lld:%lld", kind, (long long)about, (long long)to[i].person),
-                          .person_id = to[i].person, .to_email = to[i].email, .to_name = to[i].name, .kind = kind,
+        struct mail m = { .key = arena_printf(c->arena, "%s:%lld:%lld", kind, (long long)about,
+                                              (long long)to[i].person),
+                          .person_id = to[i].person,
+                          .to_email = to[i].email,
+                          .to_name = to[i].name,
+                          .kind = kind,
                           .subject = msg_text(c->arena, lang, subject, all),
                           .body = msg_text(c->arena, lang, body, all) };
         TRY(mail_add(tx, &m));
@@ -132,9 +148,10 @@ struct err *application_submit(struct ctx *c, int64_t id, struct submission *ret
     TRY(e);
     TRY(make_submission(c, &at, &next));
     TRY(write_submission(tx, &at, &next));
-    const struct arg args[] = { arg_text(at.app->receipt_no), arg_text(at.app->title), arg_instant(next.arrived_at) };
-    TRY(mail_members(tx, at.app, "receipt", next.id, &MSG_APPLICATION_MAIL_SENT_SUBJECT, &MSG_APPLICATION_MAIL_SENT_BODY,
-                     args));
+    const struct arg args[] = { arg_text(at.app->receipt_no), arg_text(at.app->title),
+                                arg_instant(next.arrived_at) };
+    TRY(mail_members(tx, at.app, "receipt", next.id, &MSG_APPLICATION_MAIL_SENT_SUBJECT,
+                     &MSG_APPLICATION_MAIL_SENT_BODY, args));
     TRY(tx_commit(tx));
     *ret = next;
     return NULL;

@@ -41,9 +41,13 @@ static void put_lines(struct ctx *c, const struct application_page *a, struct re
     for (const struct err *e = a->state.mistakes; e; e = e->next)
         v[x->mistake_count++] = mistake_of(c, a, e);
     x->mistakes = v;
-    struct answers_source src = { .def = a->def, .type_key = a->app->type_key, .form = &a->form.form,
-                                  .attachments = a->form.attachments, .attachment_count = a->form.attachment_count,
-                                  .file_url = application_file_url, .arg = a->app };
+    struct answers_source src = { .def = a->def,
+                                  .type_key = a->app->type_key,
+                                  .form = &a->form.form,
+                                  .attachments = a->form.attachments,
+                                  .attachment_count = a->form.attachment_count,
+                                  .file_url = application_file_url,
+                                  .arg = a->app };
     answers_make(c->arena, c->lang, &src, &x->line_count, &x->lines);
 }
 
@@ -55,7 +59,9 @@ static struct err *show_review(struct request *rq, struct response *rs, const st
     TRY(application_page_load(rq, "", &a));
     if (a->app->submission_id)
         TRY(submission_load(c, a->app->submission_id, &last));
-    struct review_page x = { .a = a, .last = last, .refused = why ? err_text(c->arena, c->lang, why) : NULL,
+    struct review_page x = { .a = a,
+                             .last = last,
+                             .refused = why ? err_text(c->arena, c->lang, why) : NULL,
                              .form = { .to = application_url(c->arena, a->app->id, "/submit") } };
     put_lines(c, a, &x);
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_APPLICATION_REVIEW));
@@ -119,7 +125,8 @@ static const struct detail *receipt_facts_of(struct ctx *c, const struct receipt
     enum lang lang = c->lang;
     struct detail *v = arena_array(a, struct detail, 12);
     size_t n = 0;
-    v[n++] = (struct detail){ .name = MSG_TEXT(a, lang, MSG_APPLICATION_RECEIPT_NO), .text = r->at.app->receipt_no };
+    v[n++] = (struct detail){ .name = MSG_TEXT(a, lang, MSG_APPLICATION_RECEIPT_NO),
+                              .text = r->at.app->receipt_no };
     v[n++] = (struct detail){ .name = MSG_TEXT(a, lang, MSG_APPLICATION_ARRIVED),
                               .text = text_instant_exact(a, lang, r->sub->arrived_at) };
     v[n++] = (struct detail){ .name = MSG_TEXT(a, lang, MSG_APPLICATION_RECORDED),
@@ -129,10 +136,12 @@ static const struct detail *receipt_facts_of(struct ctx *c, const struct receipt
     v[n++] = (struct detail){ .name = MSG_TEXT(a, lang, MSG_APPLICATION_TITLE), .text = r->sub->title };
     v[n++] = (struct detail){ .name = MSG_TEXT(a, lang, MSG_APPLICATION_TYPE),
                               .text = application_type_name(r->at.call->definition, r->sub->type_key, lang) };
-    v[n++] = (struct detail){ .name = MSG_TEXT(a, lang, MSG_APPLICATION_INSTITUTION), .text = r->at.app->institution };
+    v[n++] = (struct detail){ .name = MSG_TEXT(a, lang, MSG_APPLICATION_INSTITUTION),
+                              .text = r->at.app->institution };
     v[n++] = (struct detail){ .name = MSG_TEXT(a, lang, MSG_APPLICATION_NUMBER),
                               .text = MSG_TEXT(a, lang, MSG_APPLICATION_TIMES, arg_i64(r->sub->number)) };
-    v[n++] = (struct detail){ .name = MSG_TEXT(a, lang, MSG_APPLICATION_CONTENT_HASH), .text = r->content_hash };
+    v[n++] =
+        (struct detail){ .name = MSG_TEXT(a, lang, MSG_APPLICATION_CONTENT_HASH), .text = r->content_hash };
     return v;
 }
 
@@ -143,8 +152,12 @@ ROUTE(GET, "/applications/:application/receipt", application_receipt_page, ACT_A
     struct receipt_of r = { 0 };
     TRY(application_page_load(rq, NULL, &a));
     TRY(receipt_load(rq, &r));
-    struct receipt_page x = { .a = a, .sub = r.sub, .facts = receipt_facts_of(c, &r),
-                              .file_count = r.sent.attachment_count, .files = r.sent.attachments, .hashes = r.hashes,
+    struct receipt_page x = { .a = a,
+                              .sub = r.sub,
+                              .facts = receipt_facts_of(c, &r),
+                              .file_count = r.sent.attachment_count,
+                              .files = r.sent.attachments,
+                              .hashes = r.hashes,
                               .pdf = application_url(c->arena, a->app->id, "/receipt.pdf"),
                               .json = application_url(c->arena, a->app->id, "/receipt.json") };
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_APPLICATION_RECEIPT));
@@ -166,7 +179,8 @@ static const char *const *people_of(struct ctx *c, const struct contact *v, size
     return lines;
 }
 
-ROUTE_FLAGS(GET, "/applications/:application/receipt.pdf", application_receipt_pdf, ACT_APPLICATION_SEE, ROUTE_SLOW)
+ROUTE_FLAGS(GET, "/applications/:application/receipt.pdf", application_receipt_pdf, ACT_APPLICATION_SEE,
+            ROUTE_SLOW)
 {
     struct ctx *c = rq->ctx;
     struct receipt_of r = { 0 };
@@ -177,20 +191,31 @@ ROUTE_FLAGS(GET, "/applications/:application/receipt.pdf", application_receipt_p
     TRY(application_contacts(c, r.at.app->id, &contact_count, &contacts));
     struct receipt_file *files = arena_array(c->arena, struct receipt_file, r.sent.attachment_count + 1);
     for (size_t i = 0; i < r.sent.attachment_count; i++)
-        files[i] = (struct receipt_file){ r.sent.attachments[i].name, r.sent.attachments[i].size, r.hashes[i] };
+        files[i] =
+            (struct receipt_file){ r.sent.attachments[i].name, r.sent.attachments[i].size, r.hashes[i] };
     struct receipt_facts f = {
-        .programme = r.at.call->definition->names.full.in[c->lang], .call = call_title(c->arena, c->lang, r.at.call),
-        .receipt_number = r.at.app->receipt_no, .application_title = r.sub->title,
+        .programme = r.at.call->definition->names.full.in[c->lang],
+        .call = call_title(c->arena, c->lang, r.at.call),
+        .receipt_number = r.at.app->receipt_no,
+        .application_title = r.sub->title,
         .application_type = application_type_name(r.at.call->definition, r.sub->type_key, c->lang),
-        .institution = r.at.app->institution, .people = people_of(c, contacts, contact_count),
-        .arrived_at = r.sub->arrived_at, .recorded_at = r.sub->recorded_at, .closes_at = r.at.call->closes_at,
-        .submission = r.sub->number, .content_hash = r.content_hash, .files = files,
-        .file_count = r.sent.attachment_count, .in_time = call_deadline_sentence(c->arena, c->lang, r.at.call),
+        .institution = r.at.app->institution,
+        .people = people_of(c, contacts, contact_count),
+        .arrived_at = r.sub->arrived_at,
+        .recorded_at = r.sub->recorded_at,
+        .closes_at = r.at.call->closes_at,
+        .submission = r.sub->number,
+        .content_hash = r.content_hash,
+        .files = files,
+        .file_count = r.sent.attachment_count,
+        .in_time = call_deadline_sentence(c->arena, c->lang, r.at.call),
         .key_fingerprint = c->site->ledger_key ? c->site->ledger_key->id : NULL,
         .mark = c->site->rehearsal ? MSG_TEXT(c->arena, c->lang, MSG_APPLICATION_REHEARSAL) : NULL,
-        .created = r.sub->recorded_at };
+        .created = r.sub->recorded_at
+    };
     TRY(doc_render(c->arena, doc_receipt(c->arena, c->lang, &f), &pdf));
-    return send_download(rs, c->arena, arena_printf(c->arena, "%s.pdf", r.at.app->receipt_no), "application/pdf", pdf);
+    return send_download(rs, c->arena, arena_printf(c->arena, "%s.pdf", r.at.app->receipt_no),
+                         "application/pdf", pdf);
 }
 
 ROUTE(GET, "/applications/:application/receipt.json", application_receipt_json, ACT_APPLICATION_SEE)
@@ -200,6 +225,6 @@ ROUTE(GET, "/applications/:application/receipt.json", application_receipt_json, 
     const char *json = NULL;
     TRY(receipt_load(rq, &r));
     TRY(submission_receipt(c, r.at.app, r.at.call, r.sub, &json));
-    return send_download(rs, c->arena, arena_printf(c->arena, "%s.json", r.at.app->receipt_no), "application/json",
-                         (struct bytes){ (const uint8_t *)json, strlen(json) });
+    return send_download(rs, c->arena, arena_printf(c->arena, "%s.json", r.at.app->receipt_no),
+                         "application/json", (struct bytes){ (const uint8_t *)json, strlen(json) });
 }

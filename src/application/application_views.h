@@ -29,7 +29,8 @@ struct application_page {
     struct url url, edit, review, receipt, history;
 };
 /* The viewer may see it (else NOT_FOUND). section: of the edit page, or NULL. */
-struct err *application_page_load(struct request *rq, const char *section, struct application_page **ret) MUST_CHECK;
+struct err *application_page_load(struct request *rq, const char *section,
+                                  struct application_page **ret) MUST_CHECK;
 struct url application_url(struct arena *a, int64_t id, const char *more); /* more: "/review" or "" */
 
 /* Head of all these pages: title, chips, clock. */
@@ -91,8 +92,8 @@ struct edit_field {
     const struct column *columns;
     size_t row_count, column_count;
     const struct table_line *rows;
-    const char *const *sums;        /* per column; NULL: none */
-    const char *const *shares;      /* per column, of the row that has them; NULL: none */
+    const char *const *sums;   /* per column; NULL: none */
+    const char *const *shares; /* per column, of the row that has them; NULL: none */
     const char *share_label;
     const char *caption;
 };
@@ -129,13 +130,14 @@ struct read_row {
     const struct read_cell *v;
 };
 struct answer_line {
-    const char *section;     /* begins a section; NULL: goes on */
-    struct url edit;         /* of the section; .s NULL: none */
+    const char *section; /* begins a section; NULL: goes on */
+    const struct detail
+        *run; /* the texts from here on, as names and values; NULL: shown by the line that began it */
     const char *label, *text, *unit;
     const char *caption;
     const struct column *columns; /* a table; NULL: text */
     size_t row_count, column_count, foot;
-    const struct read_row *rows;  /* the last `foot` rows are sums and shares */
+    const struct read_row *rows; /* the last `foot` rows are sums and shares */
     size_t file_count;
     const struct file_line *files;
 };
@@ -147,7 +149,7 @@ struct answers_source {
     const form_answer_list *form;
     const struct attachment *attachments;
     size_t attachment_count;
-    const char *section;     /* only this one; NULL: all */
+    const char *section; /* only this one; NULL: all */
     struct url (*file_url)(struct arena *a, const struct attachment *file, const void *arg);
     const void *arg;
 };
@@ -164,7 +166,7 @@ struct review_page {
     const struct answer_line *lines;
     size_t line_count, mistake_count;
     const struct mistake_line *mistakes;
-    const char *refused;     /* why it was not sent; NULL */
+    const char *refused; /* why it was not sent; NULL */
     const struct submission *last;
     bool same;
     struct form_view form;
@@ -186,7 +188,7 @@ struct save_line {
     const char *field, *who, *when, *outcome, *value, *before;
     enum tone tone;
     int64_t chars;
-    bool kept;               /* beside: both texts are shown */
+    bool kept; /* beside: both texts are shown */
 };
 struct history_page {
     const struct application_page *a;

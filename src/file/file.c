@@ -46,7 +46,8 @@ static struct err *sniff(struct ctx *c, int fd, const char **ret)
     const char *type = lseek(fd, 0, SEEK_SET) == 0 ? magic_descriptor(m, fd) : NULL;
     *ret = arena_strdup(c->arena, type ? type : "application/octet-stream");
     magic_close(m);
-    return lseek(fd, 0, SEEK_SET) == 0 ? NULL : fault(c->arena, "cannot rewind a file: %s", strerrordesc_np(errno));
+    return lseek(fd, 0, SEEK_SET) == 0 ? NULL
+                                       : fault(c->arena, "cannot rewind a file: %s", strerrordesc_np(errno));
 }
 
 static struct err *keep(struct ctx *c, int fd, const char *path, struct file_facts *facts)
@@ -64,7 +65,8 @@ static void close_fd(int *fd)
 
 struct err *file_keep_upload(struct ctx *c, const struct upload *u, struct file_facts *ret)
 {
-    struct file_facts facts = { .size = u->size, .name = arena_strdup(c->arena, u->file_name ? u->file_name : "") };
+    struct file_facts facts = { .size = u->size,
+                                .name = arena_strdup(c->arena, u->file_name ? u->file_name : "") };
     memcpy(facts.hash, u->hash, sizeof facts.hash);
     FD(fd) = open(u->spool_path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
@@ -141,8 +143,8 @@ static struct err *check(struct ctx *c, const uint8_t hash[32], int64_t size, st
     return NULL;
 }
 
-struct err *file_send(struct ctx *c, struct response *rs, const uint8_t hash[32], int64_t size, const char *name,
-                      const char *media_type)
+struct err *file_send(struct ctx *c, struct response *rs, const uint8_t hash[32], int64_t size,
+                      const char *name, const char *media_type)
 {
     struct out o = { .fd = -1 };
     const char *path = NULL;

@@ -1,6 +1,6 @@
-/* file.h: bytes of uploaded and made files, found by their hash. In the data folder on SQLite, in the store's chunks on
-** PostgreSQL. Writing happens before the transaction that names them (prepare function of the route, job); a file that no
-** row names is removed by a job after a day. */
+/* file.h: bytes of uploaded and made files, found by their hash. In the data folder on SQLite, in the store's chunks
+** on PostgreSQL. Writing happens before the transaction that names them (prepare function of the route, job); in the
+** data folder a file that no row names is removed by a job after a day. */
 #ifndef FILE_FILE_H
 #define FILE_FILE_H
 

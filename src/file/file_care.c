@@ -16,7 +16,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-
 /* Weak: a program without features names no files. */
 extern const struct file_names *const __start_kyoten_files[] __attribute__((weak));
 extern const struct file_names *const __stop_kyoten_files[] __attribute__((weak));
@@ -47,7 +46,8 @@ static struct err *verify_one(struct ctx *c, const struct row *r, void *arg)
         return NULL;
     ledger_found(v->report, &(struct ledger_finding){ .kind = gone ? "file_missing" : "file_changed",
                                                       .msg = gone ? &MSG_FILE_MISSING : &MSG_FILE_CHANGED,
-                                                      .args = { arg_text(hex) }, .table = v->table });
+                                                      .args = { arg_text(hex) },
+                                                      .table = v->table });
     return NULL;
 }
 
@@ -101,8 +101,8 @@ static void remove_old(struct ctx *c, const char *path, instant now, int *remove
     ++*removed;
 }
 
-static struct err *sweep_one(struct ctx *c, const char *folder, const char *prefix, const char *name, instant now,
-                             int *removed)
+static struct err *sweep_one(struct ctx *c, const char *folder, const char *prefix, const char *name,
+                             instant now, int *removed)
 {
     struct stat st;
     uint8_t hash[32];
@@ -111,7 +111,8 @@ static struct err *sweep_one(struct ctx *c, const char *folder, const char *pref
     const char *hex = arena_printf(c->arena, "%s%s", prefix, name);
     if (name[0] == '.' || stat(path, &st) != 0 || !is_old(&st, now))
         return NULL;
-    bool is_hash = strlen(hex) == 64 && sodium_hex2bin(hash, sizeof hash, hex, 64, NULL, &n, NULL) == 0 && n == 32;
+    bool is_hash =
+        strlen(hex) == 64 && sodium_hex2bin(hash, sizeof hash, hex, 64, NULL, &n, NULL) == 0 && n == 32;
     if (!is_hash) { /* left behind by a copy that did not come to its end */
         *removed += unlink(path) == 0;
         return NULL;
@@ -138,7 +139,8 @@ static struct err *sweep_folder(struct ctx *c, const char *prefix, instant now, 
         return NULL;
     lent.arena = own;
     arena_defer(own, close_folder, d);
-    for (struct dirent *one = readdir(d); one; one = readdir(d)) { // NOLINT(concurrency-mt-unsafe): our own stream
+    for (struct dirent *one = readdir(d); one;
+         one = readdir(d)) { // NOLINT(concurrency-mt-unsafe): our own stream
         struct err *e = sweep_one(&lent, folder, prefix, one->d_name, now, removed);
         if (e)
             return fault(c->arena, "the sweep of files: %s", e->why ? e->why : "refused");

@@ -15,8 +15,9 @@
 
 NOT_AUDITED(file_chunk, "bytes, found by their hash: the rows that name a file have it");
 
-STMT(file_chunk_insert, WRITE, "bib",
-     "INSERT INTO file_chunk (hash, number, bytes) VALUES ($1, $2, $3) ON CONFLICT (hash, number) DO NOTHING");
+STMT(
+    file_chunk_insert, WRITE, "bib",
+    "INSERT INTO file_chunk (hash, number, bytes) VALUES ($1, $2, $3) ON CONFLICT (hash, number) DO NOTHING");
 STMT(file_chunk_one, READ, "bi", "SELECT bytes FROM file_chunk WHERE hash = $1 AND number = $2");
 
 bool file_in_store(const struct ctx *c)
@@ -196,7 +197,8 @@ static struct err *each_of_store(struct ctx *c, const uint8_t hash[32],
         struct ctx lent = *c;
         struct row row;
         lent.arena = own;
-        struct err *e = db_find(&lent, file_chunk_one, &row, &more, BYTES((struct bytes){ hash, 32 }), I64(i));
+        struct err *e =
+            db_find(&lent, file_chunk_one, &row, &more, BYTES((struct bytes){ hash, 32 }), I64(i));
         if (e)
             return fault(c->arena, "cannot read a file from the store: %s", e->why ? e->why : "refused");
         if (!more && i == 0)

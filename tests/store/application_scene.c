@@ -24,11 +24,14 @@ static int64_t add_person(struct tx *tx, const char *name, enum duty duty, int64
     int64_t id = 0;
     int64_t held = 0;
     struct arena *a = tx_ctx(tx)->arena;
-    struct person_facts facts = { .email = arena_printf(a, "%s@example.ac.jp", name), .name = name,
+    struct person_facts facts = { .email = arena_printf(a, "%s@example.ac.jp", name),
+                                  .name = name,
                                   .institution_id = institution };
     CHECK_OK(person_add(tx, &facts, &id));
-    CHECK_OK(duty_grant(tx, id, &(struct grant){ .duty = duty, .institution_id = duty == DUTY_INSTITUTION_OFFICE ? institution : 0 },
-                        &held));
+    CHECK_OK(duty_grant(
+        tx, id,
+        &(struct grant){ .duty = duty, .institution_id = duty == DUTY_INSTITUTION_OFFICE ? institution : 0 },
+        &held));
     return id;
 }
 
@@ -38,9 +41,11 @@ static struct err *add_all(struct people *p, struct tx *tx, const char *path, co
     struct institution own = { .name = "試験大学" };
     struct institution other = { .name = "別府試験大学" };
     struct call *call = NULL;
-    TRY(corporation_put(tx, &(struct corporation){ .name = "試験大学", .kind = "national" }, &own.corporation_id));
+    TRY(corporation_put(tx, &(struct corporation){ .name = "試験大学", .kind = "national" },
+                        &own.corporation_id));
     TRY(institution_put(tx, &own, &p->institution));
-    TRY(corporation_put(tx, &(struct corporation){ .name = "別府試験大学", .kind = "national" }, &other.corporation_id));
+    TRY(corporation_put(tx, &(struct corporation){ .name = "別府試験大学", .kind = "national" },
+                        &other.corporation_id));
     TRY(institution_put(tx, &other, &p->other_institution));
     p->lead = add_person(tx, "lead", DUTY_APPLICANT, p->institution);
     p->editor = add_person(tx, "editor", DUTY_APPLICANT, p->institution);
@@ -109,7 +114,10 @@ int64_t people_begin(struct people *p, const char *title)
 
 void people_share(struct people *p, int64_t application)
 {
-    const struct { int64_t person; const char *role; } MORE[] = { { p->editor, "editor" }, { p->viewer, "viewer" } };
+    const struct {
+        int64_t person;
+        const char *role;
+    } MORE[] = { { p->editor, "editor" }, { p->viewer, "viewer" } };
     for (int i = 0; i < 2; i++) {
         struct person *who = NULL;
         const char *token = NULL;
@@ -125,7 +133,8 @@ void people_share(struct people *p, int64_t application)
     people_as(p, p->lead);
 }
 
-struct save_result people_save(struct people *p, int64_t application, const char *field, const char *value, int64_t base)
+struct save_result people_save(struct people *p, int64_t application, const char *field, const char *value,
+                               int64_t base)
 {
     struct save_result r = { 0 };
     CHECK_OK(application_save(p->c, application, field, value, base, &r));
@@ -139,7 +148,8 @@ void people_fill(struct people *p, int64_t application)
     struct application *app = people_load(p, application);
     struct application_form now;
     CHECK_OK(application_form_load(p->c, app, p->def, &now));
-    for (const struct form_field *f = next_field(p->def, &section, &field); f; f = next_field(p->def, &section, &field)) {
+    for (const struct form_field *f = next_field(p->def, &section, &field); f;
+         f = next_field(p->def, &section, &field)) {
         const char *value = "本文";
         bool there = false;
         for (size_t i = 0; i < now.form.n; i++)
@@ -170,6 +180,7 @@ struct application *people_load(struct people *p, int64_t application)
 
 struct bytes people_pdf(struct people *p, const char *text)
 {
-    const char *pdf = arena_printf(p->c->arena, "%%PDF-1.4\n%% %s\n1 0 obj<<>>endobj\ntrailer<<>>\n%%%%EOF\n", text);
+    const char *pdf =
+        arena_printf(p->c->arena, "%%PDF-1.4\n%% %s\n1 0 obj<<>>endobj\ntrailer<<>>\n%%%%EOF\n", text);
     return (struct bytes){ (const uint8_t *)pdf, strlen(pdf) };
 }

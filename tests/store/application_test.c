@@ -10,7 +10,8 @@
 
 #include <unistd.h>
 
-TEST_STMT(test_saves, READ, "it", "SELECT count(*) FROM answer_save WHERE application_id = $1 AND outcome = $2");
+TEST_STMT(test_saves, READ, "it",
+          "SELECT count(*) FROM answer_save WHERE application_id = $1 AND outcome = $2");
 TEST_STMT(test_mails, READ, "t", "SELECT count(*) FROM mail WHERE kind = $1");
 TEST_STMT(test_submissions, READ, "i", "SELECT count(*) FROM submission WHERE application_id = $1");
 TEST_STMT(test_applications, READ, "", "SELECT count(*) FROM application");
@@ -67,9 +68,11 @@ STORE_TEST(a_type_that_is_not_called_and_an_institution_without_a_name_are_refus
     CHECK(e && e->kind == ERR_INVALID && err_of_field(e, "type") && err_of_field(e, "title") &&
           err_of_field(e, "institution"));
     CHECK_ERR(application_begin(c, p->call, "regional_contribution", "拠点", 4711, &id), ERR_INVALID);
-    CHECK_ERR(application_begin(c, 4711, "regional_contribution", "拠点", p->institution, &id), ERR_NOT_FOUND);
+    CHECK_ERR(application_begin(c, 4711, "regional_contribution", "拠点", p->institution, &id),
+              ERR_NOT_FOUND);
     c->viewer = NULL;
-    CHECK_ERR(application_begin(c, p->call, "regional_contribution", "拠点", p->institution, &id), ERR_FORBIDDEN);
+    CHECK_ERR(application_begin(c, p->call, "regional_contribution", "拠点", p->institution, &id),
+              ERR_FORBIDDEN);
     CHECK_I64(count(c, &test_applications, VALUES_()), 0);
 }
 

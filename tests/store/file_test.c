@@ -1,4 +1,4 @@
-/* Files: kept by their hash, typed by content, never handed on when they are not what was taken in; and files of answers. */
+/* Files: kept by their hash, typed by content, never handed on when they are not what was taken in. */
 #include "application_scene.h"
 
 #include "application.msg.h"

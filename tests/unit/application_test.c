@@ -9,13 +9,19 @@
 #define NOON ((instant)1722222000000000)
 
 static struct definition DEF;
-static const struct call CALL = { .state = "published", .programme = "j-innovation-hub", .round = "6",
-                                  .published_at = NOON - 60 * DAY_US, .opens_at = NOON - 30 * DAY_US, .closes_at = NOON,
-                                  .deadline_inclusive = true, .announced_at = INSTANT_UNKNOWN,
-                                  .announced_on = { INT32_MIN }, .definition = &DEF };
+static const struct call CALL = { .state = "published",
+                                  .programme = "j-innovation-hub",
+                                  .round = "6",
+                                  .published_at = NOON - 60 * DAY_US,
+                                  .opens_at = NOON - 30 * DAY_US,
+                                  .closes_at = NOON,
+                                  .deadline_inclusive = true,
+                                  .announced_at = INSTANT_UNKNOWN,
+                                  .announced_on = { INT32_MIN },
+                                  .definition = &DEF };
 
-static const struct msg *refusal(struct arena *a, const struct application *app, const struct call *call, bool complete,
-                                 instant at)
+static const struct msg *refusal(struct arena *a, const struct application *app, const struct call *call,
+                                 bool complete, instant at)
 {
     const struct err *e = application_may_submit(a, app, call, complete ? NULL : not_found(a), at);
     return e ? e->msg : NULL;

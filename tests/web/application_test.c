@@ -15,7 +15,8 @@
 TEST_STMT(web_application_count, READ, "", "SELECT count(*) FROM application");
 TEST_STMT(web_late_count, READ, "", "SELECT count(*) FROM answer_save WHERE outcome = 'late'");
 
-#define DEADLINE (STORE_NOW + INT64_C(3600000000)) /* the people of the world hold their duties from STORE_NOW on */
+#define DEADLINE                                                                                             \
+    (STORE_NOW + INT64_C(3600000000)) /* the people of the world hold their duties from STORE_NOW on */
 
 struct desk {
     struct world *w;
@@ -57,8 +58,8 @@ static struct desk *begun(struct arena *a, enum db_kind kind)
         return NULL;
     CHECK_I64(loopback_get(d->lead, "/applications/new?call=6")->status, 200);
     const struct reply *got =
-        loopback_post(d->lead, "/applications/new", "call", "6", "type", "international_development", "title", "試験拠点",
-                      "institution", id_text(a, d->w->institution));
+        loopback_post(d->lead, "/applications/new", "call", "6", "type", "international_development", "title",
+                      "試験拠点", "institution", id_text(a, d->w->institution));
     CHECK_I64(got->status, 303);
     d->path = arena_strdup(a, got->location);
     CHECK(id_parse(d->path + strlen("/applications/"), &d->id));
@@ -75,7 +76,8 @@ static void share(struct desk *d, struct arena *a, const char *role)
     struct loopback *lb = world_as(d->w, "applicant_b");
     const char *link = world_mail_link(d->w, world_email(d->w, "applicant_b"));
     (void)loopback_get(lb, link);
-    CHECK_I64(loopback_post(lb, link, "name", "申請 二郎", "password", "naoki-no-nagai-aikotoba-7")->status, 303);
+    CHECK_I64(loopback_post(lb, link, "name", "申請 二郎", "password", "naoki-no-nagai-aikotoba-7")->status,
+              303);
     d->editor = world_as(d->w, "applicant_b");
 }
 
@@ -86,11 +88,15 @@ static void fill(struct desk *d)
     for (size_t i = 0; i < d->def->form.n; i++)
         for (size_t k = 0; k < d->def->form.v[i].fields.n; k++) {
             const struct form_field *f = &d->def->form.v[i].fields.v[k];
-            const char *value = f->kind == FIELD_NUMBER ? "3" : f->kind == FIELD_CHOICE ? f->choices.v[0].key : "本文";
-            if (f->kind == FIELD_FILE || strcmp(f->key, "hub_name") == 0 || strcmp(f->key, "regional_plan") == 0)
+            const char *value = f->kind == FIELD_NUMBER   ? "3"
+                                : f->kind == FIELD_CHOICE ? f->choices.v[0].key
+                                                          : "本文";
+            if (f->kind == FIELD_FILE || strcmp(f->key, "hub_name") == 0 ||
+                strcmp(f->key, "regional_plan") == 0)
                 continue;
             if (f->kind == FIELD_TABLE)
-                value = "[{\"row\":\"companies\",\"y1\":\"10\",\"y2\":\"1\",\"y3\":\"1\"},{\"row\":\"public\",\"y1\":\"30\","
+                value = "[{\"row\":\"companies\",\"y1\":\"10\",\"y2\":\"1\",\"y3\":\"1\"},{\"row\":"
+                        "\"public\",\"y1\":\"30\","
                         "\"y2\":\"1\",\"y3\":\"1\"},{\"row\":\"own\",\"y1\":\"1\",\"y2\":\"1\",\"y3\":\"1\"},"
                         "{\"row\":\"other\",\"y1\":\"0\",\"y2\":\"0\",\"y3\":\"0\"}]";
             CHECK_OK(application_save(c, d->id, f->key, value, 0, &r));
@@ -167,18 +173,19 @@ TEST(a_section_is_saved_as_a_whole_without_the_script)
     struct desk *d = begun(a, DB_SQLITE);
     (void)loopback_get(d->lead, PATH("/edit/base"));
     const struct reply *got =
-        loopback_post(d->lead, PATH("/edit/base"), "people", "体制", "base-people", "0", "support_staff", "たくさん",
-                      "base-support_staff", "0", "income.1.y1", "1,000", "base-income.1.y1", "0", "income.2.y1", "3000",
-                      "base-income.2.y1", "0");
+        loopback_post(d->lead, PATH("/edit/base"), "people", "体制", "base-people", "0", "support_staff",
+                      "たくさん", "base-support_staff", "0", "income.1.y1", "1,000", "base-income.1.y1", "0",
+                      "income.2.y1", "3000", "base-income.2.y1", "0");
     CHECK_I64(got->status, 303);
     got = loopback_get(d->lead, got->location);
     CHECK_HAS(got->body, "体制");
-    CHECK_HAS(got->body, "たくさん");           /* kept, and said to be no number */
+    CHECK_HAS(got->body, "たくさん"); /* kept, and said to be no number */
     CHECK_HAS(got->body, "field-error");
     CHECK_HAS(got->body, ">4000<");
     CHECK_HAS(got->body, "25.0%");
     CHECK_HAS(got->body, "保存しました。");
-    got = loopback_post(d->lead, PATH("/edit/basics"), "operator_kind", "kosen", "base-operator_kind", "0", "then", "review");
+    got = loopback_post(d->lead, PATH("/edit/basics"), "operator_kind", "kosen", "base-operator_kind", "0",
+                        "then", "review");
     CHECK_TEXT(got->location, PATH("/review"));
     world_check(d->w);
 }
@@ -188,8 +195,10 @@ TEST(two_people_who_save_one_field_see_both_texts_and_choose)
     struct desk *d = begun(a, DB_SQLITE);
     share(d, a, "editor");
     (void)loopback_get(d->editor, PATH("/edit/vision"));
-    CHECK_I64(loopback_post(d->lead, PATH("/edit/vision"), "aim", "代表者の文", "base-aim", "0")->status, 303);
-    const struct reply *got = loopback_post(d->editor, PATH("/edit/vision"), "aim", "編集者の文", "base-aim", "0");
+    CHECK_I64(loopback_post(d->lead, PATH("/edit/vision"), "aim", "代表者の文", "base-aim", "0")->status,
+              303);
+    const struct reply *got =
+        loopback_post(d->editor, PATH("/edit/vision"), "aim", "編集者の文", "base-aim", "0");
     CHECK_I64(got->status, 409);
     CHECK_HAS(got->body, "代表者の文");
     CHECK_HAS(got->body, "編集者の文");
@@ -198,7 +207,8 @@ TEST(two_people_who_save_one_field_see_both_texts_and_choose)
     CHECK_HAS(got->body, "\"state\":\"conflict\"");
     CHECK_HAS(got->body, "代表者の文");
     (void)loopback_get(d->editor, PATH("/edit/vision"));
-    got = loopback_post(d->editor, PATH("/edit/vision"), "aim", "編集者の文", "base-aim", "0", "newer.aim", "1", "keep.aim", "mine");
+    got = loopback_post(d->editor, PATH("/edit/vision"), "aim", "編集者の文", "base-aim", "0", "newer.aim",
+                        "1", "keep.aim", "mine");
     CHECK_I64(got->status, 303);
     CHECK_HAS(loopback_get(d->lead, PATH("/edit/vision"))->body, "編集者の文");
     CHECK_HAS(loopback_get(d->lead, PATH("/history"))->body, "控え（先に保存あり）");
@@ -211,7 +221,8 @@ TEST(a_save_after_the_deadline_is_answered_politely_and_kept)
     int64_t late = 0;
     (void)loopback_get(d->lead, PATH("/edit/vision"));
     world_set_now(d->w, DEADLINE + 1);
-    const struct reply *got = loopback_post(d->lead, PATH("/edit/vision"), "aim", "遅れた文", "base-aim", "0");
+    const struct reply *got =
+        loopback_post(d->lead, PATH("/edit/vision"), "aim", "遅れた文", "base-aim", "0");
     CHECK_I64(got->status, 409);
     CHECK_HAS(got->body, "遅れた文");
     CHECK_HAS(got->body, "控えとして保管しました");
@@ -233,10 +244,13 @@ TEST(an_application_of_others_is_the_very_same_404_as_one_that_does_not_exist)
 {
     struct desk *d = begun(a, DB_SQLITE);
     struct loopback *stranger = world_as(d->w, "applicant_b");
-    static const char *const MORE[] = { "", "/edit/vision", "/review", "/receipt", "/receipt.json", "/history" };
+    static const char *const MORE[] = {
+        "", "/edit/vision", "/review", "/receipt", "/receipt.json", "/history"
+    };
     for (size_t i = 0; i < sizeof MORE / sizeof MORE[0]; i++) {
         const struct reply *got = loopback_get(stranger, PATH(MORE[i]));
-        const struct reply *none = loopback_get(stranger, arena_printf(a, "/applications/7k3m9q2xd%s", MORE[i]));
+        const struct reply *none =
+            loopback_get(stranger, arena_printf(a, "/applications/7k3m9q2xd%s", MORE[i]));
         CHECK_I64(got->status, 404);
         CHECK_I64(none->status, 404);
         CHECK_I64(got->statements > none->statements ? 1 : 0, 1); /* it was there, and was looked at */
@@ -262,7 +276,8 @@ TEST(a_type_that_is_not_called_cannot_be_applied_for)
     int64_t n = -1;
     const struct reply *got = loopback_get(d->lead, "/applications/new?call=6");
     CHECK_HAS_NOT(got->body, "value=\"platform\"");
-    got = loopback_post(d->lead, "/applications/new", "call", "6", "type", "platform", "title", "残る題名", "institution", "");
+    got = loopback_post(d->lead, "/applications/new", "call", "6", "type", "platform", "title", "残る題名",
+                        "institution", "");
     CHECK_I64(got->status, 422);
     CHECK_HAS(got->body, "残る題名");
     CHECK_HAS(got->body, "類型を選んでください");
@@ -278,10 +293,12 @@ TEST(a_file_is_attached_downloaded_and_taken_out)
     const char *pdf = "%PDF-1.4\n% web\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n";
     const char *to = PATH("/upload/outcome/evidence");
     (void)loopback_get(d->lead, PATH("/edit/outcome"));
-    const struct reply *got = loopback_upload(d->lead, to, "evidence", "根拠.pdf", ((struct bytes){ (const uint8_t *)"GIF89a", 6 }));
+    const struct reply *got = loopback_upload(d->lead, to, "evidence", "根拠.pdf",
+                                              ((struct bytes){ (const uint8_t *)"GIF89a", 6 }));
     CHECK_I64(got->status, 422);
     CHECK_HAS(got->body, "pdf");
-    got = loopback_upload(d->lead, to, "evidence", "根拠.pdf", ((struct bytes){ (const uint8_t *)pdf, strlen(pdf) }));
+    got = loopback_upload(d->lead, to, "evidence", "根拠.pdf",
+                          ((struct bytes){ (const uint8_t *)pdf, strlen(pdf) }));
     CHECK_I64(got->status, 303);
     got = loopback_get(d->lead, PATH("/edit/outcome"));
     CHECK_HAS(got->body, "根拠.pdf");
@@ -289,7 +306,8 @@ TEST(a_file_is_attached_downloaded_and_taken_out)
     CHECK(href != NULL);
     if (!href)
         return;
-    const char *file = arena_strndup(a, href, strcspn(href, "\"/") == 0 ? strcspn(href, "\"") : strcspn(href, "\""));
+    const char *file =
+        arena_strndup(a, href, strcspn(href, "\"/") == 0 ? strcspn(href, "\"") : strcspn(href, "\""));
     got = loopback_get(d->lead, file);
     CHECK_I64(got->status, 200);
     CHECK(got->body_n == strlen(pdf) && memcmp(got->body, pdf, got->body_n) == 0);
@@ -310,7 +328,8 @@ TEST(pages_of_applications_take_a_constant_number_of_statements)
     struct ctx *c = world_acting(d->w, "applicant");
     for (int i = 0; i < 10; i++) {
         int64_t id = 0;
-        CHECK_OK(application_begin(c, d->call, "regional_contribution", arena_printf(a, "拠点%d", i), d->w->institution, &id));
+        CHECK_OK(application_begin(c, d->call, "regional_contribution", arena_printf(a, "拠点%d", i),
+                                   d->w->institution, &id));
     }
     CHECK_I64(loopback_get(d->lead, "/applications")->statements, list);
     CHECK_I64(loopback_get(d->lead, PATH("/edit/base"))->statements, edit);
