@@ -27,7 +27,7 @@ static struct declaration declared(struct review_scene *s, struct ctx *c, int ap
     for (size_t i = 0; i < list.n; i++)
         if (list.v[i].application_id == s->app[app])
             return list.v[i];
-    CHECK(!"declared on the application");
+    test_check(false, "the application is in the list", ERR_HERE);
     return (struct declaration){ 0 };
 }
 
