@@ -12,8 +12,9 @@
 
 #define THREADS 2
 
-static enum MHD_Result answer(void *arg, struct MHD_Connection *connection, const char *url, const char *method,
-                              const char *version, const char *data, size_t *data_n, void **state)
+static enum MHD_Result answer(void *arg, struct MHD_Connection *connection, const char *url,
+                              const char *method, const char *version, const char *data, size_t *data_n,
+                              void **state)
 {
     static int seen;
     (void)url, (void)method, (void)version, (void)data, (void)data_n;
@@ -31,8 +32,8 @@ _Noreturn static void serve(size_t n, int to)
     memset(body, 'x', n);
     struct MHD_Response *r = MHD_create_response_from_buffer(n, body, MHD_RESPMEM_PERSISTENT);
     (void)MHD_add_response_header(r, "Content-Type", "text/html; charset=utf-8");
-    struct MHD_Daemon *d = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, 0, NULL, NULL, answer, r, MHD_OPTION_THREAD_POOL_SIZE,
-                                            (unsigned)THREADS, MHD_OPTION_END);
+    struct MHD_Daemon *d = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, 0, NULL, NULL, answer, r,
+                                            MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS, MHD_OPTION_END);
     const union MHD_DaemonInfo *info = d ? MHD_get_daemon_info(d, MHD_DAEMON_INFO_BIND_PORT) : NULL;
     int port = info ? info->port : 0;
     if (write(to, &port, sizeof port) < 0)

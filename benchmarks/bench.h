@@ -34,21 +34,21 @@ double now_s(void);
 _Noreturn void bench_die(const char *what, const char *why);
 
 /* ── of another process ── */
-double proc_cpu_s(pid_t pid);       /* user and system time */
+double proc_cpu_s(pid_t pid); /* user and system time */
 double proc_resident_mb(pid_t pid);
-double proc_peak_mb(pid_t pid);     /* the most it ever was */
+double proc_peak_mb(pid_t pid); /* the most it ever was */
 
 /* ── load.c: requests over kept connections ── */
 struct load {
     int port, connections;
-    const char *const *requests;    /* whole HTTP/1.1 requests, taken in turn */
+    const char *const *requests; /* whole HTTP/1.1 requests, taken in turn */
     size_t request_count;
-    double seconds;                 /* how long; 0: until every request has been sent once */
-    double pause_s;                 /* of each connection between two requests */
+    double seconds; /* how long; 0: until every request has been sent once */
+    double pause_s; /* of each connection between two requests */
 };
 struct load_result {
-    long answers, failures;         /* failures: status 400 and above, or no answer */
-    int last_failure;               /* its status */
+    long answers, failures; /* failures: status 400 and above, or no answer */
+    int last_failure;       /* its status */
     double seconds, p50_ms, p99_ms;
 };
 struct load_result load_run(const struct load *l);

@@ -15,8 +15,11 @@
 #define PAGE_BYTES 4096
 #define SLOW_US 5000
 
-static const struct stmt note_add = { "bench_note_add", WRITE, "it", "INSERT INTO note (id, text) VALUES ($1, $2)", NULL, "bench" };
-static const char TEXT[] = "演習：この文章は、書き込みの速さを測るためのものです。長さは、申請書の一項目ほどあります。";
+static const struct stmt note_add = {
+    "bench_note_add", WRITE, "it", "INSERT INTO note (id, text) VALUES ($1, $2)", NULL, "bench"
+};
+static const char TEXT[] =
+    "演習：この文章は、書き込みの速さを測るためのものです。長さは、申請書の一項目ほどあります。";
 
 /* How often a page can be appended and be on the disk, in a second. */
 static double sync_rate(const char *path, double seconds)
@@ -119,14 +122,17 @@ static void on_disk(struct bench *b, struct db *db, int64_t *id, long us, const 
     double single = one_by_one(db, b->seconds, id);
     double many = in_flight(db, b->seconds, id);
     slow_disk_us = 0;
-    figure_add(b, &(struct figure){ arena_printf(a, "fdatasync of an appended page, %s", disk), arena_printf(a, "%.0f /s", sync),
-                                    "", NAN, AIM_NONE, 0 });
-    figure_add(b, &(struct figure){ arena_printf(a, "durable writes one by one, %s", disk), arena_printf(a, "%.0f /s", single),
-                                    "fdatasync", single / sync, AIM_NONE, 0 });
-    figure_add(b, &(struct figure){ arena_printf(a, "durable writes, 64 in flight, %s", disk), arena_printf(a, "%.0f /s", many),
-                                    "one by one", many / single, AIM_AT_LEAST, 5 });
-    figure_add(b, &(struct figure){ arena_printf(a, "durable writes, 64 in flight, %s", disk), arena_printf(a, "%.0f /s", many),
-                                    "fdatasync", many / sync, us ? AIM_AT_LEAST : AIM_NONE, 25 });
+    figure_add(b, &(struct figure){ arena_printf(a, "fdatasync of an appended page, %s", disk),
+                                    arena_printf(a, "%.0f /s", sync), "", NAN, AIM_NONE, 0 });
+    figure_add(b, &(struct figure){ arena_printf(a, "durable writes one by one, %s", disk),
+                                    arena_printf(a, "%.0f /s", single), "fdatasync", single / sync, AIM_NONE,
+                                    0 });
+    figure_add(b, &(struct figure){ arena_printf(a, "durable writes, 64 in flight, %s", disk),
+                                    arena_printf(a, "%.0f /s", many), "one by one", many / single,
+                                    AIM_AT_LEAST, 5 });
+    figure_add(b, &(struct figure){ arena_printf(a, "durable writes, 64 in flight, %s", disk),
+                                    arena_printf(a, "%.0f /s", many), "fdatasync", many / sync,
+                                    us ? AIM_AT_LEAST : AIM_NONE, 25 });
 }
 
 void bench_disk(struct bench *b)

@@ -39,8 +39,8 @@ bool figures_print(void)
         if (!isnan(f->ratio))
             (void)snprintf(ratio, sizeof ratio, "%.2f", f->ratio);
         if (f->aim != AIM_NONE)
-            (void)snprintf(aim, sizeof aim, "%s %g%s", f->aim == AIM_AT_MOST ? "at most" : "at least", f->wanted,
-                           met(f) ? "" : "  MISSED");
+            (void)snprintf(aim, sizeof aim, "%s %g%s", f->aim == AIM_AT_MOST ? "at most" : "at least",
+                           f->wanted, met(f) ? "" : "  MISSED");
         (void)printf("%-58s %16s %10s  %-34s %s\n", f->what, f->value, ratio, f->against, aim);
         all = all && met(f);
     }
@@ -96,7 +96,8 @@ double proc_cpu_s(pid_t pid)
     if (f && fgets(line, sizeof line, f)) {
         const char *p = strrchr(line, ')');
         if (p)
-            (void)sscanf(p + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &kernel); // NOLINT
+            (void)sscanf(p + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user,
+                         &kernel); // NOLINT
     }
     if (f)
         (void)fclose(f);

@@ -23,8 +23,11 @@ static struct err *add_people(struct ctx *c, int from, int to)
         int64_t person = 0;
         int64_t duty = 0;
         struct arena *a = c->arena;
-        struct person_facts facts = { .email = arena_printf(a, "person-%d@enshu.example", i), .name = arena_printf(a, "架空 %d子", i),
-                                      .name_kana = "カクウ　コ", .department = "演習大学 研究推進部", .lang = LANG_JA };
+        struct person_facts facts = { .email = arena_printf(a, "person-%d@enshu.example", i),
+                                      .name = arena_printf(a, "架空 %d子", i),
+                                      .name_kana = "カクウ　コ",
+                                      .department = "演習大学 研究推進部",
+                                      .lang = LANG_JA };
         TRY(person_add(tx, &facts, &person));
         TRY(duty_grant(tx, person, &(struct grant){ .duty = DUTY_APPLICANT }, &duty));
     }
@@ -48,7 +51,9 @@ void fill_folder(struct bench *b, const char *data)
     must(installation_open(whole, data, here), data);
     struct arena *work = arena_make((size_t)256 << 20);
     struct conn *conn = conn_write_begin(here->site.db);
-    struct ctx c = { .arena = work, .db = conn, .site = &here->site, .now = site_now(&here->site), .lang = LANG_JA };
+    struct ctx c = {
+        .arena = work, .db = conn, .site = &here->site, .now = site_now(&here->site), .lang = LANG_JA
+    };
     for (int i = 0; i < PEOPLE; i += BATCH) {
         arena_reset(work);
         must(add_people(&c, i, i + BATCH), "people");

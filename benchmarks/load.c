@@ -23,10 +23,10 @@ struct link {
     char head[HEAD_MOST];
     size_t head_n;
     bool in_body;
-    size_t left;      /* of the body */
+    size_t left; /* of the body */
     int status;
     double since, next_at;
-    bool waiting;     /* for next_at */
+    bool waiting; /* for next_at */
 };
 
 struct run {
@@ -43,7 +43,8 @@ struct run {
 
 static void connect_link(struct run *run, struct link *k)
 {
-    struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons((uint16_t)run->l->port),
+    struct sockaddr_in to = { .sin_family = AF_INET,
+                              .sin_port = htons((uint16_t)run->l->port),
                               .sin_addr = { htonl(INADDR_LOOPBACK) } };
     int one = 1;
     k->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -184,7 +185,9 @@ static int begin_due(struct run *run)
 
 struct load_result load_run(const struct load *l)
 {
-    struct run run = { .l = l, .epoll = epoll_create1(EPOLL_CLOEXEC), .begun = now_s(), .busy = l->connections };
+    struct run run = {
+        .l = l, .epoll = epoll_create1(EPOLL_CLOEXEC), .begun = now_s(), .busy = l->connections
+    };
     struct epoll_event events[256];
     run.links = calloc((size_t)l->connections, sizeof *run.links);
     for (int i = 0; i < l->connections; i++)

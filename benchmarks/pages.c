@@ -2,6 +2,7 @@
 #include "bench.h"
 
 #include "rehearsal/child.h"
+#include "rehearsal/door.h"
 #include "rehearsal/robot.h"
 
 #include <math.h>
@@ -63,29 +64,16 @@ static void one_page(struct bench *b, struct robot *r, const char *who, const ch
                                     arena_printf(a, "%.2f ms", ms), "50 ms", ms / 50, AIM_AT_MOST, 1 });
 }
 
-/* The way in of a duty, from the sign-in page. */
-static struct robot *signed_in(struct bench *b, const char *url, size_t nth)
-{
-    struct robot *r = NULL;
-    struct robot_page *page = NULL;
-    must(robot_make(b->arena, url, "bench", &r), url);
-    must(robot_get(r, "/sign-in", &page), "/sign-in");
-    const struct scan_link *l = scan_link_find(page->seen, "/link/*", nth);
-    if (!l)
-        bench_die("/sign-in", "shows no persona");
-    must(robot_get(r, l->href, &page), l->href);
-    struct robot_form *f = robot_form(r, page, "/link/*");
-    if (!f)
-        bench_die("/link", "shows no form");
-    must(robot_press(r, f, NULL, NULL, &page), "/link");
-    return r;
-}
-
 void bench_pages(struct bench *b)
 {
     static const char *const PUBLIC[] = { "/", "/hubs", "/calls", "/api/v1/hubs", "/check", "/data" };
-    static const char *const OFFICE[] = { "/office", "/office/people", "/office/calls", "/office/applications", "/office/ledger",
-                                          "/office/mail", "/office/review/assignments" };
+    static const char *const OFFICE[] = { "/office",
+                                          "/office/people",
+                                          "/office/calls",
+                                          "/office/applications",
+                                          "/office/ledger",
+                                          "/office/mail",
+                                          "/office/review/assignments" };
     struct arena *a = b->arena;
     struct child_server site;
     struct child_result made;
@@ -100,11 +88,12 @@ void bench_pages(struct bench *b)
     double from = now_s();
     must(child_serve(a, &(struct child_spec){ b->kyoten, data, log, 0, NULL }, &site), "kyoten serve");
     double ms = (now_s() - from) * 1e3;
-    figure_add(b, &(struct figure){ "start with 100 x the data", arena_printf(a, "%.0f ms", ms), "100 ms", ms / 100, AIM_AT_MOST, 1 });
+    figure_add(b, &(struct figure){ "start with 100 x the data", arena_printf(a, "%.0f ms", ms), "100 ms",
+                                    ms / 100, AIM_AT_MOST, 1 });
     must(robot_make(a, site.url, "bench", &r), site.url);
     for (size_t i = 0; i < sizeof PUBLIC / sizeof PUBLIC[0]; i++)
         one_page(b, r, "anybody", PUBLIC[i], log);
-    r = signed_in(b, site.url, 0);
+    must(door_enter(a, site.url, "演習 花子", &r), "the door");
     for (size_t i = 0; i < sizeof OFFICE / sizeof OFFICE[0]; i++)
         one_page(b, r, "office", OFFICE[i], log);
     must(child_stop(a, &site), "the server");

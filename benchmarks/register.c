@@ -13,7 +13,9 @@
 static double cpu_of(struct bench *b, pid_t pid, int port, const char *path, double *ret_rate)
 {
     const char *request = load_get(b->arena, path, NULL);
-    struct load l = { .port = port, .connections = CONNECTIONS, .requests = &request, .request_count = 1, .seconds = 0.3 };
+    struct load l = {
+        .port = port, .connections = CONNECTIONS, .requests = &request, .request_count = 1, .seconds = 0.3
+    };
     (void)load_run(&l); /* warm */
     l.seconds = b->seconds;
     double before = proc_cpu_s(pid);
@@ -53,13 +55,14 @@ void bench_register(struct bench *b)
         bare_stop(bare);
         figure_add(b, &(struct figure){ arena_printf(a, "bare libmicrohttpd, %zu bytes", bytes),
                                         arena_printf(a, "%.1f us CPU", least), "", NAN, AIM_NONE, 0 });
-        figure_add(b, &(struct figure){ "register page /hubs", arena_printf(a, "%.1f us CPU", cost), "bare libmicrohttpd",
-                                        cost / least, AIM_AT_MOST, 1.5 });
+        figure_add(b, &(struct figure){ "register page /hubs", arena_printf(a, "%.1f us CPU", cost),
+                                        "bare libmicrohttpd", cost / least, AIM_AT_MOST, 1.5 });
         figure_add(b, &(struct figure){ "register page /hubs, answers", arena_printf(a, "%.0f /s", rate),
                                         "bare libmicrohttpd", rate / bare_rate, AIM_NONE, 0 });
     }
-    figure_add(b, &(struct figure){ "resident, serving the demonstration", arena_printf(a, "%.1f MB", proc_peak_mb(site.pid)),
-                                    "64 MB", proc_peak_mb(site.pid) / 64, AIM_AT_MOST, 1 });
+    figure_add(b, &(struct figure){ "resident, serving the demonstration",
+                                    arena_printf(a, "%.1f MB", proc_peak_mb(site.pid)), "64 MB",
+                                    proc_peak_mb(site.pid) / 64, AIM_AT_MOST, 1 });
     e = child_stop(a, &site);
     if (e)
         bench_die("the server", e->why);

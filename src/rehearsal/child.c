@@ -25,7 +25,8 @@ static struct err *trouble(struct arena *a, const char *what, int error)
 }
 
 /* Starts it with these ends as its output and errors; log NULL: errors to fd err. */
-static struct err *start(struct arena *a, const char *const *argv, char **env, int out, int err, const char *log, pid_t *ret)
+static struct err *start(struct arena *a, const char *const *argv, char **env, int out, int err,
+                         const char *log, pid_t *ret)
 {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attr;
@@ -142,7 +143,9 @@ static const char *last_words(struct arena *a, const char *log)
 struct err *child_serve(struct arena *a, const struct child_spec *spec, struct child_server *ret)
 {
     const char *listen = arena_printf(a, "127.0.0.1:%d", spec->port);
-    const char *argv[] = { spec->program ? spec->program : SELF, "serve", "--data", spec->data, "--listen", listen, NULL };
+    const char *argv[] = {
+        spec->program ? spec->program : SELF, "serve", "--data", spec->data, "--listen", listen, NULL
+    };
     int out[2];
     struct child_server s = { 0 };
     struct buf line = buf_make(a, 128);

@@ -10,15 +10,16 @@
 /* Runs a program to its end and takes what it says. args: without the program's name, NULL-terminated. FAULT when it
 ** cannot be started; any exit status is an answer. */
 struct child_result {
-    int status; /* exit status; 128 + the signal that ended it */
+    int status;            /* exit status; 128 + the signal that ended it */
     const char *out, *err; /* at most 1 MiB of each */
 };
-struct err *child_run(struct arena *a, const char *program, const char *const *args, struct child_result *ret) MUST_CHECK;
+struct err *child_run(struct arena *a, const char *program, const char *const *args,
+                      struct child_result *ret) MUST_CHECK;
 
 struct child_server {
     pid_t pid;
-    int out;          /* its standard output: open as long as it serves */
-    const char *url;  /* "http://127.0.0.1:40111", as it said */
+    int out;         /* its standard output: open as long as it serves */
+    const char *url; /* "http://127.0.0.1:40111", as it said */
 };
 /* `PROGRAM serve --data DATA --listen 127.0.0.1:PORT`; returns when it serves. port 0: any free one. What it logs goes
 ** to the end of log. env: the environment, NULL: this process's. FAULT with its last words when it does not come up. */

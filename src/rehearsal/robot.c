@@ -54,7 +54,9 @@ struct err *robot_make(struct arena *a, const char *site_url, const char *name, 
         return invalid(a, "--url", MSG_REHEARSAL_LOOPBACK, arg_text(site_url));
     struct robot *r = arena_new(a, struct robot);
     size_t n = strlen(site_url);
-    *r = (struct robot){ .a = a, .curl = curl_easy_init(), .name = arena_strdup(a, name),
+    *r = (struct robot){ .a = a,
+                         .curl = curl_easy_init(),
+                         .name = arena_strdup(a, name),
                          .site = arena_strndup(a, site_url, n - (site_url[n - 1] == '/')) };
     if (!r->curl)
         return fault(a, "libcurl cannot begin");
@@ -128,8 +130,8 @@ static void set_up(struct robot *r, const char *url, struct buf *into)
 }
 
 /* One request and its answer; body NULL: GET. Where it is a redirect, *ret_to is the path it leads to. */
-static struct err *ask(struct robot *r, const char *path, const struct robot_body *body, struct robot_page *page,
-                       const char **ret_to)
+static struct err *ask(struct robot *r, const char *path, const struct robot_body *body,
+                       struct robot_page *page, const char **ret_to)
 {
     struct buf into = buf_make(r->visit, 16384);
     struct curl_slist *headers = NULL;
@@ -157,7 +159,8 @@ static struct err *ask(struct robot *r, const char *path, const struct robot_bod
     (void)curl_easy_getinfo(r->curl, CURLINFO_RESPONSE_CODE, &status);
     (void)curl_easy_getinfo(r->curl, CURLINFO_REDIRECT_URL, &to);
     (void)curl_easy_getinfo(r->curl, CURLINFO_CONTENT_TYPE, &type);
-    *page = (struct robot_page){ .status = (int)status, .path = arena_strdup(r->visit, path),
+    *page = (struct robot_page){ .status = (int)status,
+                                 .path = arena_strdup(r->visit, path),
                                  .type = arena_strdup(r->visit, type ? type : ""),
                                  .body = { (const uint8_t *)into.s, into.n } };
     size_t site_n = strlen(r->site);
@@ -172,7 +175,8 @@ static struct err *ask(struct robot *r, const char *path, const struct robot_bod
     return astray ? fault(r->a, "%s: %s leads away to %s", r->name, path, led) : NULL;
 }
 
-struct err *robot_visit(struct robot *r, const char *path, const struct robot_body *body, struct robot_page **ret)
+struct err *robot_visit(struct robot *r, const char *path, const struct robot_body *body,
+                        struct robot_page **ret)
 {
     struct arena *older = r->before;
     const char *to = NULL;

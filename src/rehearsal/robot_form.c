@@ -22,7 +22,8 @@ static bool is(const struct scan_control *x, const char *type)
 static bool is_sent(const struct scan_form *f, size_t i)
 {
     const struct scan_control *x = &f->v[i];
-    if (!*x->name || x->disabled || is(x, "submit") || is(x, "button") || is(x, "file") || is(x, "image") || is(x, "reset"))
+    if (!*x->name || x->disabled || is(x, "submit") || is(x, "button") || is(x, "file") || is(x, "image") ||
+        is(x, "reset"))
         return false;
     if (is(x, "radio") || is(x, "checkbox"))
         return x->chosen;
@@ -80,9 +81,11 @@ void robot_fill(struct robot_form *f, const char *name, const char *value)
     robot_tick(f, name, value);
 }
 
-void robot_attach(struct robot_form *f, const char *field, const char *file_name, const char *type, struct bytes b)
+void robot_attach(struct robot_form *f, const char *field, const char *file_name, const char *type,
+                  struct bytes b)
 {
-    *vec_push(f->a, &f->files) = (struct robot_file){ arena_strdup(f->a, field), arena_strdup(f->a, file_name), type, b };
+    *vec_push(f->a, &f->files) =
+        (struct robot_file){ arena_strdup(f->a, field), arena_strdup(f->a, file_name), type, b };
 }
 
 /* ── sending ── */
@@ -92,7 +95,8 @@ static void put_encoded(struct buf *b, const char *s)
     static const char HEX[] = "0123456789ABCDEF";
     for (; *s; s++) {
         unsigned char c = (unsigned char)*s;
-        bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || strchr("-._*", c);
+        bool plain =
+            (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || strchr("-._*", c);
         if (c == '\n') {
             buf_lit(b, "%0D%0A");
         } else if (plain) {
@@ -139,7 +143,8 @@ struct err *robot_press(struct robot *r, struct robot_form *f, const char *butto
     const struct scan_control *b = button_of(f->seen, button, value);
     const char *to = b && b->action ? b->action : f->seen->action;
     if (button && !b)
-        return fault(f->a, "%s: no button %s=%s in the form of %s", robot_name(r), button, value ? value : "*", to);
+        return fault(f->a, "%s: no button %s=%s in the form of %s", robot_name(r), button,
+                     value ? value : "*", to);
     if (b && *b->name)
         robot_tick(f, b->name, b->value);
     struct pairs fields = { f->fields.n, f->fields.v };
@@ -147,8 +152,9 @@ struct err *robot_press(struct robot *r, struct robot_form *f, const char *butto
         const char *query = (const char *)encoded(f->a, &fields).p;
         return robot_visit(r, arena_printf(f->a, "%.*s?%s", (int)strcspn(to, "?"), to, query), NULL, ret);
     }
-    struct robot_body body = { .multipart = f->seen->multipart, .fields = fields, .file_count = f->files.n,
-                               .files = f->files.v };
+    struct robot_body body = {
+        .multipart = f->seen->multipart, .fields = fields, .file_count = f->files.n, .files = f->files.v
+    };
     if (!body.multipart)
         body.encoded = encoded(f->a, &fields);
     return robot_visit(r, to, &body, ret);

@@ -10,13 +10,14 @@ struct robot_file {
 };
 struct robot_body {
     bool multipart;
-    struct pairs fields;       /* of multipart */
+    struct pairs fields; /* of multipart */
     size_t file_count;
     struct robot_file *files;
-    struct bytes encoded;      /* else: application/x-www-form-urlencoded */
+    struct bytes encoded; /* else: application/x-www-form-urlencoded */
 };
 /* One visit; body NULL: GET. */
-struct err *robot_visit(struct robot *r, const char *path, const struct robot_body *body, struct robot_page **ret) MUST_CHECK;
+struct err *robot_visit(struct robot *r, const char *path, const struct robot_body *body,
+                        struct robot_page **ret) MUST_CHECK;
 /* What lives as long as the page that is open. */
 struct arena *robot_arena(struct robot *r);
 

@@ -2,8 +2,8 @@
 #include "rehearsal/scan.h"
 
 #include "base/buf.h"
-#include "base/text.h"
 #include "base/vec.h"
+#include "rehearsal/scan_text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -32,62 +32,15 @@ struct scanner {
     struct buf text;
     VEC(struct growing_form) forms;
     VEC(struct scan_link) links;
-    long form;              /* the one that is open; −1 */
+    long form; /* the one that is open; −1 */
     const char *title, *heading;
-    const char *select;     /* name of the list that is open, or NULL */
+    const char *select; /* name of the list that is open, or NULL */
     int64_t revision;
     size_t link_from, button_from, option_from, heading_from; /* places in text where what is open began */
     bool link_open, button_open, option_open, heading_open;
     long button_form, option_form; /* where the open one was put, and its index there */
     size_t button_at, option_at;
 };
-
-/* ── text ── */
-
-static const struct {
-    const char *name;
-    uint32_t code;
-} ENTITIES[] = { { "amp;", '&' }, { "lt;", '<' }, { "gt;", '>' }, { "quot;", '"' }, { "apos;", '\'' }, { "nbsp;", ' ' } };
-
-/* Behind "&": the code point and how many bytes name it; 0: it is just an ampersand. */
-static size_t entity(const char *p, const char *end, uint32_t *ret)
-{
-    size_t left = (size_t)(end - p);
-    for (size_t i = 0; i < sizeof ENTITIES / sizeof ENTITIES[0]; i++) {
-        size_t n = strlen(ENTITIES[i].name);
-        if (left >= n && memcmp(p, ENTITIES[i].name, n) == 0) {
-            *ret = ENTITIES[i].code;
-            return n;
-        }
-    }
-    if (left < 3 || p[0] != '#')
-        return 0;
-    bool hex = p[1] == 'x' || p[1] == 'X';
-    const char *digits = hex ? "0123456789abcdefABCDEF" : "0123456789";
-    size_t i = hex ? 2 : 1;
-    uint32_t code = 0;
-    for (; i < left && i < 10 && p[i] && strchr(digits, p[i]); i++)
-        code = code * (hex ? 16 : 10) + (uint32_t)(p[i] <= '9' ? p[i] - '0' : (p[i] | 32) - 'a' + 10);
-    bool good = i < left && p[i] == ';' && code > 0 && code < 0x110000 && (code < 0xd800 || code > 0xdfff);
-    *ret = code;
-    return good ? i + 1 : 0;
-}
-
-static const char *decoded(struct arena *a, const char *p, size_t n)
-{
-    struct buf b = buf_make(a, n + 1);
-    const char *end = p + n;
-    while (p < end) {
-        uint32_t code = 0;
-        size_t used = *p == '&' ? entity(p + 1, end, &code) : 0;
-        if (used)
-            text_put(&b, code);
-        else if (*p)
-            buf_putc(&b, *p);
-        p += 1 + used;
-    }
-    return b.s;
-}
 
 static bool is_space(char c)
 {
@@ -145,11 +98,11 @@ static const char *read_value(struct scanner *s)
         const char *close = memchr(s->p + 1, *s->p, (size_t)(s->end - s->p - 1));
         const char *to = close ? close : s->end;
         s->p = close ? close + 1 : s->end;
-        return decoded(s->a, from + 1, (size_t)(to - from - 1));
+        return scan_decode(s->a, from + 1, (size_t)(to - from - 1));
     }
     while (s->p < s->end && !is_space(*s->p) && *s->p != '>')
         s->p++;
-    return decoded(s->a, from, (size_t)(s->p - from));
+    return scan_decode(s->a, from, (size_t)(s->p - from));
 }
 
 /* From behind "<" to behind ">". */
@@ -205,17 +158,24 @@ static struct growing_form *form_of(struct scanner *s, const struct tag *t, long
     return *ret < 0 ? NULL : &s->forms.v[*ret];
 }
 
-static struct scan_control *add_control(struct scanner *s, const struct tag *t, const char *type, const char *name)
+static struct scan_control *add_control(struct scanner *s, const struct tag *t, const char *type,
+                                        const char *name)
 {
     long at = 0;
     struct growing_form *form = form_of(s, t, &at);
     if (!form)
         return NULL;
     struct scan_control *x = vec_push(s->a, &form->controls);
-    *x = (struct scan_control){ .type = type, .name = name, .value = attribute_text(t, "value"), .label = "",
-                                .accept = attribute_text(t, "accept"), .action = attribute(t, "formaction"),
+    *x = (struct scan_control){ .type = type,
+                                .name = name,
+                                .value = attribute_text(t, "value"),
+                                .label = "",
+                                .inputmode = attribute_text(t, "inputmode"),
+                                .accept = attribute_text(t, "accept"),
+                                .action = attribute(t, "formaction"),
                                 .chosen = attribute(t, "checked") || attribute(t, "selected"),
-                                .readonly = attribute(t, "readonly"), .disabled = attribute(t, "disabled"),
+                                .readonly = attribute(t, "readonly"),
+                                .disabled = attribute(t, "disabled"),
                                 .revision = s->revision };
     return x;
 }
@@ -231,17 +191,19 @@ static const char *raw_until(struct scanner *s, const char *name)
             break;
     const char *close = p < s->end ? memchr(p, '>', (size_t)(s->end - p)) : NULL;
     s->p = close ? close + 1 : s->end;
-    return decoded(s->a, from, (size_t)(p - from));
+    return scan_decode(s->a, from, (size_t)(p - from));
 }
 
 static void open_form(struct scanner *s, const struct tag *t)
 {
     const char *method = attribute_text(t, "method");
     struct growing_form *form = vec_push(s->a, &s->forms);
-    form->f = (struct scan_form){ .id = attribute_text(t, "id"), .action = attribute_text(t, "action"),
+    form->f = (struct scan_form){ .id = attribute_text(t, "id"),
+                                  .action = attribute_text(t, "action"),
                                   .method = strcasecmp(method, "post") == 0 ? "post" : "get",
                                   .autosave = attribute(t, "data-autosave"),
-                                  .multipart = strcasecmp(attribute_text(t, "enctype"), "multipart/form-data") == 0 };
+                                  .multipart =
+                                      strcasecmp(attribute_text(t, "enctype"), "multipart/form-data") == 0 };
     s->form = (long)s->forms.n - 1;
     s->revision = -1;
 }
@@ -323,8 +285,18 @@ static void open_link(struct scanner *s, const struct tag *t)
     s->link_from = s->text.n;
 }
 
+/* The counter stands below its control. */
+static void count_below(struct scanner *s, const struct tag *t)
+{
+    const char *max = attribute(t, "data-counter") ? attribute(t, "data-max") : NULL;
+    struct growing_form *form = s->form < 0 ? NULL : &s->forms.v[s->form];
+    if (max && form && form->controls.n > 0)
+        form->controls.v[form->controls.n - 1].max = strtoll(max, NULL, 10);
+}
+
 static void opened(struct scanner *s, const struct tag *t)
 {
+    count_below(s, t);
     const char *revision = attribute(t, "data-revision");
     if (revision)
         s->revision = strtoll(revision, NULL, 10);
@@ -346,7 +318,8 @@ static void opened(struct scanner *s, const struct tag *t)
         open_link(s, t);
     else if (strcmp(t->name, "title") == 0 && !*s->title)
         s->title = raw_until(s, "title");
-    else if (strcmp(t->name, "script") == 0 || strcmp(t->name, "style") == 0 || strcmp(t->name, "template") == 0)
+    else if (strcmp(t->name, "script") == 0 || strcmp(t->name, "style") == 0 ||
+             strcmp(t->name, "template") == 0)
         (void)raw_until(s, t->name);
     else if (strcmp(t->name, "h1") == 0 && !*s->heading) {
         s->heading_open = true;
@@ -392,11 +365,12 @@ static void scan_all(struct scanner *s)
     while (s->p < s->end) {
         const char *open = memchr(s->p, '<', (size_t)(s->end - s->p));
         const char *to = open ? open : s->end;
-        put_text(s, decoded(s->a, s->p, (size_t)(to - s->p)));
+        put_text(s, scan_decode(s->a, s->p, (size_t)(to - s->p)));
         s->p = open ? open + 1 : s->end;
         if (!open)
             break;
-        bool is_tag = s->p < s->end && (is_letter(*s->p) || (*s->p == '/' && s->p + 1 < s->end && is_letter(s->p[1])));
+        bool is_tag =
+            s->p < s->end && (is_letter(*s->p) || (*s->p == '/' && s->p + 1 < s->end && is_letter(s->p[1])));
         if (is_tag) {
             struct tag t;
             read_tag(s, &t);
@@ -418,8 +392,14 @@ static void scan_all(struct scanner *s)
 
 struct scan *scan_html(struct arena *a, const char *html, size_t n)
 {
-    struct scanner s = { .a = a, .p = html, .end = html + n, .text = buf_make(a, 4096), .form = -1, .title = "",
-                         .heading = "", .revision = -1 };
+    struct scanner s = { .a = a,
+                         .p = html,
+                         .end = html + n,
+                         .text = buf_make(a, 4096),
+                         .form = -1,
+                         .title = "",
+                         .heading = "",
+                         .revision = -1 };
     scan_all(&s);
     struct scan *r = arena_new(a, struct scan);
     struct scan_form *forms = arena_array(a, struct scan_form, s.forms.n);
@@ -428,41 +408,12 @@ struct scan *scan_html(struct arena *a, const char *html, size_t n)
         forms[i].n = s.forms.v[i].controls.n;
         forms[i].v = s.forms.v[i].controls.v;
     }
-    *r = (struct scan){ .title = s.title, .heading = s.heading, .text = s.text.s, .form_count = s.forms.n,
-                        .forms = forms, .link_count = s.links.n, .links = s.links.v };
+    *r = (struct scan){ .title = s.title,
+                        .heading = s.heading,
+                        .text = s.text.s,
+                        .form_count = s.forms.n,
+                        .forms = forms,
+                        .link_count = s.links.n,
+                        .links = s.links.v };
     return r;
-}
-
-/* ── finding ── */
-
-bool scan_fits(const char *address, const char *pattern, bool whole)
-{
-    while (*pattern) {
-        if (*pattern == '*') {
-            size_t n = strcspn(address, "/?#");
-            if (n == 0)
-                return false;
-            address += n;
-            pattern++;
-        } else if (*address++ != *pattern++) {
-            return false;
-        }
-    }
-    return !whole || !*address || *address == '?' || *address == '#';
-}
-
-const struct scan_form *scan_form_find(const struct scan *s, const char *action)
-{
-    for (size_t i = 0; s && i < s->form_count; i++)
-        if (scan_fits(s->forms[i].action, action, false))
-            return &s->forms[i];
-    return NULL;
-}
-
-const struct scan_link *scan_link_find(const struct scan *s, const char *href, size_t n)
-{
-    for (size_t i = 0; s && i < s->link_count; i++)
-        if (scan_fits(s->links[i].href, href, true) && n-- == 0)
-            return &s->links[i];
-    return NULL;
 }

@@ -11,15 +11,17 @@
 
 /* One control, or one choice of it: each radio button, box and option is a row of its own under the common name. */
 struct scan_control {
-    const char *type;  /* "text", "hidden", "radio", "checkbox", "option", "textarea", "file", "submit", … */
-    const char *name;  /* "" where it has none: it is not sent */
-    const char *value; /* decoded */
-    const char *label; /* what stands on a button or option; "" else */
-    const char *accept;  /* of a file */
-    const char *action;  /* of a button with an address of its own, or NULL */
-    bool chosen;       /* radio, checkbox, option */
+    const char *type; /* "text", "hidden", "radio", "checkbox", "option", "textarea", "file", "submit", … */
+    const char *name; /* "" where it has none: it is not sent */
+    const char *value;  /* decoded */
+    const char *label;  /* what stands on a button or option; "" else */
+    const char *accept; /* of a file */
+    const char *action; /* of a button with an address of its own, or NULL */
+    bool chosen;        /* radio, checkbox, option */
     bool readonly, disabled;
-    int64_t revision;  /* data-revision of the field it stands in; −1: none */
+    const char *inputmode; /* "numeric", "decimal"; "" */
+    int64_t revision;      /* data-revision of the field it stands in; −1: none */
+    int64_t max;           /* characters that its counter allows; 0: none stands there */
 };
 
 struct scan_form {

@@ -14,7 +14,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     assert(long_enough <= 4 * n + 16); /* an entity is longer than what it names */
     for (size_t i = 0; i < s->form_count; i++)
         for (size_t k = 0; k < s->forms[i].n; k++)
-            assert(s->forms[i].v[k].name && s->forms[i].v[k].value && s->forms[i].v[k].label && s->forms[i].v[k].type);
+            assert(s->forms[i].v[k].name && s->forms[i].v[k].value && s->forms[i].v[k].label &&
+                   s->forms[i].v[k].type);
     for (size_t i = 0; i < s->link_count; i++)
         assert(s->links[i].href && s->links[i].text);
     (void)scan_form_find(s, "/a/*/b");
