@@ -7,6 +7,7 @@
 
 #include "base/id.h"
 #include "decision.msg.h"
+#include "file/file.h"
 #include "http/http.h"
 #include "i18n/i18n.h"
 #include "person/frame.h"
@@ -125,6 +126,7 @@ static struct err *show_item(struct request *rq, struct response *rs, int64_t id
     TRY(release_find(c, call->id, &release));
     TRY(board_load(c, call, BOARD_COMMITTEE, &b));
     TRY(papers_load(c, app, call->definition, &papers));
+    papers->files_below = "/committee/applications";
     struct committee_rows rows = committee_rows(c->arena, c->lang, &b);
     struct committee_item_page p = { .call = call, .rows = &rows, .papers = papers, .theirs = theirs,
                                      .chair = may_decide(c, call, release) };
@@ -150,6 +152,19 @@ static struct err *show_item(struct request *rq, struct response *rs, int64_t id
 ROUTE(GET, "/committee/applications/:application", committee_item_page_get, ACT_COMMITTEE_SEE)
 {
     return show_item(rq, rs, param_id(rq, "application"), NULL, NULL);
+}
+
+ROUTE_FLAGS(GET, "/committee/applications/:application/files/:file", committee_file_get, ACT_COMMITTEE_SEE, ROUTE_SLOW)
+{
+    struct ctx *c = rq->ctx;
+    struct application *app = NULL;
+    struct call *call = NULL;
+    struct submission *sub = NULL;
+    struct attachment file;
+    TRY(committee_open(c, param_id(rq, "application"), ACT_COMMITTEE_SEE, &app, &call));
+    TRY(submission_load(c, app->submission_id, &sub));
+    TRY(submission_find_file(c->arena, sub, param(rq, "file"), &file));
+    return file_send(c, rs, file.hash.p, file.size, file.name, file.media_type);
 }
 
 ROUTE(POST, "/committee/applications/:application/decide", committee_decide, ACT_DECIDE)

@@ -123,6 +123,9 @@ struct url paper_file_url(struct arena *a, const struct papers *p, const struct 
 {
     const char *id = id_text(a, p->submission->application_id);
     const char *hash = paper_file_hash(a, file);
-    return strcmp(p->files_below, "/office/applications") == 0 ? url_make(a, "/office/applications/%s/files/%s", id, hash) :
-                                                                 url_make(a, "/review/applications/%s/files/%s", id, hash);
+    if (strcmp(p->files_below, "/office/applications") == 0)
+        return url_make(a, "/office/applications/%s/files/%s", id, hash);
+    if (strcmp(p->files_below, "/committee/applications") == 0)
+        return url_make(a, "/committee/applications/%s/files/%s", id, hash);
+    return url_make(a, "/review/applications/%s/files/%s", id, hash);
 }

@@ -121,7 +121,9 @@ DECISION_TEST(nobody_else_sees_the_committees_pages)
         struct loopback *lb = as(s, OTHERS[i]);
         CHECK_I64(loopback_get(lb, "/committee")->status, 404);
         CHECK_I64(loopback_get(lb, path_of(s, "/committee/applications/", 0, ""))->status, 404);
+        CHECK_I64(loopback_get(lb, path_of(s, "/committee/applications/", 0, "/files/00"))->status, 404);
     }
+    CHECK_I64(loopback_get(as(s, "chair"), path_of(s, "/committee/applications/", 0, "/files/00"))->status, 404);
     CHECK_I64(loopback_get(as(s, "nobody"), "/committee")->status, 303);
     CHECK_I64(loopback_get(as(s, "applicant"), "/office/decision")->status, 404);
     CHECK_I64(loopback_get(as(s, "chair"), "/office/decision")->status, 404);
