@@ -195,7 +195,7 @@ static void page_check(struct loopback *lb, struct request *rq, const struct rep
                         rq->route ? rq->route->at : "loopback");
     if (strncmp(got->type, "text/html", 9) != 0 || !got->body_n)
         return;
-    const char *problem = html_nesting_problem(lb->a, got->body);
+    const char *problem = html_nesting_problem(rq->ctx->arena, got->body);
     if (problem)
         test_check_text(problem, NULL, arena_printf(lb->a, "the nesting of %s", rq->path),
                         rq->route ? rq->route->at : "loopback");

@@ -159,30 +159,41 @@ struct ctx *world_acting(struct world *w, const char *who)
     return c;
 }
 
-static struct err *start(struct world *w, const char *who, const char **ret_token)
+static struct err *start(struct world *w, const char *who, bool second_factor, const char **ret_token)
 {
     struct ctx *c = world_ctx(w);
     struct request rq = { .ctx = c, .peer = "127.0.0.1", .user_agent = "loopback" };
     int64_t person = world_person(w, who);
     TX(tx, c);
-    TRY(session_start(tx, &rq, person, true, ret_token));
+    TRY(session_start(tx, &rq, person, second_factor, ret_token));
     return tx_commit(tx);
 }
 
-struct loopback *world_as(struct world *w, const char *who)
+static struct loopback *browser(struct world *w, const char *who, bool second_factor)
 {
-    struct loopback *lb = loopback_make(
-        w->arena,
-        &(struct loopback_config){ .db = w->db, .hooks = &HOOKS, .site = &w->site,
-                                   .spool_dir = w->site.data_dir, .now = w->ctx.now });
+    struct loopback *lb = loopback_make(w->arena, &(struct loopback_config){ .db = w->db,
+                                                                             .hooks = &HOOKS,
+                                                                             .site = &w->site,
+                                                                             .spool_dir = w->site.data_dir,
+                                                                             .now = w->ctx.now });
     const char *token = NULL;
     loopback_set_language(lb, "ja");
     *vec_push(w->arena, &w->browsers) = lb;
     if (strcmp(who, "nobody") == 0)
         return lb;
-    CHECK_OK(start(w, who, &token));
+    CHECK_OK(start(w, who, second_factor, &token));
     loopback_set_cookie(lb, "session", token);
     return lb;
+}
+
+struct loopback *world_as(struct world *w, const char *who)
+{
+    return browser(w, who, true);
+}
+
+struct loopback *world_as_first_factor(struct world *w, const char *who)
+{
+    return browser(w, who, false);
 }
 
 void world_set_now(struct world *w, instant now)

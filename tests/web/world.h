@@ -40,6 +40,8 @@ struct world *world_make(struct arena *a, enum db_kind kind);
 ** "institution_office_b" (of the other institution), "plain" (registered, without any duty). Their addresses are
 ** WORD@world.example, applicants and institution offices belong to the institution. */
 struct loopback *world_as(struct world *w, const char *who);
+/* The same with a password only. */
+struct loopback *world_as_first_factor(struct world *w, const char *who);
 int64_t world_person(struct world *w, const char *who);
 const char *world_email(struct world *w, const char *who);
 
