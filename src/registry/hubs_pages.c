@@ -146,6 +146,16 @@ static date announced_on(const designation_list *list, const struct call_fact *f
     return newest;
 }
 
+/* A round of this site that only fictional hubs came out of stands in the rehearsal's own part of the page. */
+static bool round_is_fictional(const designation_list *list, const struct hub_round_group *g)
+{
+    bool ours = g->fact->sources.n == 0;
+    for (size_t i = 0; ours && g->designated == 0 && i < list->n; i++)
+        if (list->v[i].rehearsal && strcmp(list->v[i].round, g->round) == 0)
+            return true;
+    return false;
+}
+
 static void group_rounds(struct ctx *c, struct hubs_page *p, const designation_list *list)
 {
     const call_fact_list *rounds = &p->words->rounds;
@@ -161,6 +171,8 @@ static void group_rounds(struct ctx *c, struct hubs_page *p, const designation_l
                                          .announced_on = announced_on(list, fact),
                                          .name = register_round_name(c->arena, p->words, c->lang, fact->round),
                                          .designated = register_count(list, fact->round, NULL) };
+            if (round_is_fictional(list, &g))
+                continue;
             group_types(c->arena, p, c->lang, list, &g);
             for (size_t t = 0; t < g.types.n; t++)
                 p->found += (int64_t)g.types.v[t].hubs.n;

@@ -84,7 +84,7 @@ static struct err *prepare(struct play *p)
     TRY(play_form(p, p->office, page, "/office/decision/prepare", &f));
     p->announce_at = instant_of_japan(date_add_days(date_of_instant(p->closes_at), 56), 10, 0, 0, 0);
     fill_minute(p, f, p->announce_at);
-    robot_fill(f, "prefix", "演習第");
+    robot_fill(f, "prefix", "演習");
     robot_fill(f, "signatory", "演習省演習局長");
     TRY(robot_press(p->office, f, NULL, NULL, &page));
     f = page->status == 422 ? robot_form(p->office, page, "/office/decision/prepare") : NULL;
