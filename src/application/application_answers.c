@@ -87,7 +87,7 @@ static struct read_row foot_row(const struct maker *m, const struct form_field *
         size_t at = share_row * t->columns + k;
         v[k] = (struct read_cell){ "", f->columns.v[k].kind == FIELD_NUMBER ? "right" : NULL };
         if (share_row == SIZE_MAX && t->has_sum[k])
-            v[k].text = decimal_text(m->a, t->sum[k]);
+            v[k].text = decimal_text_grouped(m->a, t->sum[k]);
         else if (share_row != SIZE_MAX && t->has_share[at])
             v[k].text = arena_printf(m->a, "%s%%", decimal_text(m->a, t->share[at]));
         *ret_any = *ret_any || *v[k].text;

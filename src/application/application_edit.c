@@ -103,7 +103,7 @@ static void put_sums(struct filling *x, const struct form_field *f, struct edit_
     (void)mistakes; /* shown at their cells */
     for (size_t k = 0; k < f->columns.n; k++) {
         if (f->columns.v[k].sum)
-            sums[k] = t.cell && t.has_sum[k] ? decimal_text(x->a, t.sum[k]) : "";
+            sums[k] = t.cell && t.has_sum[k] ? decimal_text_grouped(x->a, t.sum[k]) : "";
         for (size_t r = 0; t.cell && r < t.rows; r++)
             if (t.has_share[r * t.columns + k]) {
                 shares[k] = arena_printf(x->a, "%s%%", decimal_text(x->a, t.share[r * t.columns + k]));

@@ -28,8 +28,8 @@ STMT(call_by_round, READ, "it", CALL_COLUMNS " WHERE" IN_SIGHT " AND c.round = $
 STMT(call_in_sight, READ, "i", CALL_COLUMNS " WHERE" IN_SIGHT NEWEST_FIRST);
 STMT(call_current, READ, "i",
      CALL_COLUMNS " WHERE c.state = 'published' ORDER BY"
-                  " CASE WHEN c.announced_at IS NULL OR c.announced_at > $1 THEN 0 ELSE 1 END,"
-                  " c.opens_at DESC, c.created_at DESC, c.id LIMIT 1");
+                  " CASE WHEN c.announced_at <= $1 THEN 2 WHEN c.opens_at > $1 THEN 1 ELSE 0 END,"
+                  " CASE WHEN c.opens_at > $1 THEN c.opens_at ELSE -c.opens_at END, c.created_at DESC, c.id LIMIT 1");
 
 STMT(call_newest_draft, READ, "",
      CALL_COLUMNS " WHERE c.state = 'draft' ORDER BY c.created_at DESC, c.id LIMIT 1");

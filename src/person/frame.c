@@ -194,20 +194,20 @@ void frame_error_page(struct request *rq, struct response *rs, int status, const
     const struct msg *title = NULL;
     const struct msg *advice = NULL;
     http_error_words(status, &title, &advice);
-    const char *words = MSG_TEXT(c->arena, c->lang, *title);
+    bool stopped = e && (e->msg == &MSG_PERSON_SIGNED_OUT || e->msg == &MSG_PERSON_CODE_DUE);
+    bool signed_out = status == 403 && stopped && rq->method == POST;
+    const char *words = MSG_TEXT(c->arena, c->lang, *(signed_out ? &MSG_KEPT_AGAIN : title));
     if (rq->wants_json || rq->enhanced) {
         error_json(rq, rs, status, e, words);
         return;
     }
-    bool stopped = e && (e->msg == &MSG_PERSON_SIGNED_OUT || e->msg == &MSG_PERSON_CODE_DUE);
-    bool signed_out = status == 403 && stopped && rq->method == POST;
     if (signed_out)
         http_form_token(rq, rs);
     struct page *pg = page_for(rq, NULL, words);
     struct html_writer w = page_writer(rq);
     pg->width = PAGE_NARROW;
     frame_error(&w, pg, err_is_for_the_person(e) ? err_text(c->arena, c->lang, e) : "",
-                MSG_TEXT(c->arena, c->lang, *advice), signed_out ? &rq->form : NULL, rq->path);
+                signed_out ? "" : MSG_TEXT(c->arena, c->lang, *advice), signed_out ? &rq->form : NULL, rq->path);
     struct html h = html_done(&w);
     rs->body = (struct bytes){ (const uint8_t *)h.s, h.n };
 }

@@ -18,6 +18,11 @@ bool kept_is_field(const char *name)
     return strncmp(name, "kept", 4) != 0;
 }
 
+bool kept_is_text(const struct pair *pair)
+{
+    return kept_is_field(pair->name) && strlen(pair->value) >= 36;
+}
+
 const char *kept_name(struct html_writer *w, const char *name)
 {
     return arena_printf(w->out.arena, KEPT "%s", name);

@@ -9,6 +9,8 @@
 
 /* A field of the person's own, fit to be carried: no token, password or code, nothing of ours. */
 bool kept_is_field(const char *name);
+/* Long enough (36 bytes: 12 Japanese letters) that nobody wants to write it again: shown, so that it can be copied. */
+bool kept_is_text(const struct pair *pair);
 /* The name under which it travels. */
 const char *kept_name(struct html_writer *w, const char *name);
 /* The carried fields of a form, with their own names. */

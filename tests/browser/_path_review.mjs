@@ -3,6 +3,7 @@ import { check, enter, field, go, notice, ok, press, same, snap, stretch, visito
 import { HUB, remark, scores } from "./_answers.mjs";
 
 export const REVIEWERS = ["仮名 三恵", "仮名 史郎", "仮名 涼"];
+export const OTHER = "演習大学 寒冷地エネルギー共創センター"; // of the fictional round
 const CONFLICTED = "仮名 三恵"; // with the application of this walk
 const DOUBTFUL = "仮名 涼";
 
@@ -63,7 +64,7 @@ async function sheet(page, who, application) {
     await box.locator('[data-saved][data-state="saved"]').waitFor();
   }
   if (first) {
-    await check(page, "the workbench, filled");
+    await check(page, "the workbench, filled", { status: 422 }); // still the answer to the check above
     await snap(page, "workbench");
   }
   await press(page, "button", /確認/);
@@ -73,6 +74,22 @@ async function sheet(page, who, application) {
   await page.locator("main form button").last().click();
   await page.waitForURL(new RegExp(`/review/applications/${application}$`));
   if (first) await check(page, "a completed sheet beside the application");
+}
+
+// A second application of the same type, scored lower by the ordinary button.
+async function sheetOfAnother(page) {
+  await go(page, "/review");
+  await page.locator("tr", { hasText: OTHER }).locator("a").first().click();
+  await page.locator("[data-autosave]").waitFor();
+  const at = page.url();
+  for (const radio of await page.locator('[data-field$=".score"] input[value="3"]').all()) await radio.check();
+  for (const text of await page.locator('[data-field$=".committee"] textarea').all())
+    await text.fill("求められる水準にあるが、計画の節目がやや抽象的である。");
+  await press(page, "button", /確認/);
+  await page.waitForURL(/\/sheet$/);
+  await page.locator('input[name="confirm"]').check();
+  await page.locator("main form button").last().click();
+  await page.waitForURL(at);
 }
 
 // office: signed in; application: its id as in addresses.
@@ -124,9 +141,11 @@ export async function review(office, application) {
       await go(page, "/review");
       if (name === REVIEWERS[1]) await check(page, "the reviewer's list");
       await sheet(page, name, application);
-      const others = await page.locator("main").innerText();
-      same(others.includes(remark(REVIEWERS[1], "overall")), true,
-        name === REVIEWERS[1] ? "one's own remarks are shown" : "with one's own sheet complete the other's is shown");
+      const shown = await page.locator("main").textContent(); // others' sheets stand folded
+      ok(shown.includes(remark(name, "overall")), `${name}: one's own remarks are shown`);
+      same(shown.includes(remark(REVIEWERS[1], "overall")), true,
+        name === REVIEWERS[1] ? "nobody else has completed a sheet" : "with one's own sheet complete the other's is shown");
     }
+    await sheetOfAnother(reviewers[REVIEWERS[1]]);
   });
 }

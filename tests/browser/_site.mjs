@@ -169,7 +169,7 @@ export async function check(page, name, { status = 200, lang = "ja" } = {}) {
   wrong(seen.keys.length, `words that are keys: ${seen.keys.join(" ")}`);
   const title = seen.title.replace(/エラー：|Error: /, ""), other = page.titles.get(title);
   wrong(other && status < 400 && other !== kind(page.url()), `the title 「${title}」 is also that of ${other}`);
-  page.titles.set(title, kind(page.url()));
+  if (status < 400) page.titles.set(title, kind(page.url()));
   faults.push(...await faultOfWidth(page), ...await faultOfFocus(page));
   if (page.script) faults.push(...await faultsOfAxe(page));
   wrong(page.mistakes.length, page.mistakes.splice(0).join("\n"));

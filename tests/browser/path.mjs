@@ -1,7 +1,10 @@
 // path.mjs: a whole round in Japanese: office, two applicants, three reviewers of whom one is in conflict, chair, office
 // lead and the public, from the call page to the register. KYOTEN_SNAP=1 remakes the pictures in docs/images.
+import { apply, register, tooLate } from "./_path_apply.mjs";
 import { setUpCall } from "./_path_call.mjs";
-import { check, enter, go, kyoten, ok, snap, stretch, visitor, walk } from "./_site.mjs";
+import { decideAndAnnounce } from "./_path_decide.mjs";
+import { review } from "./_path_review.mjs";
+import { check, enter, go, kyoten, ok, pushClock, snap, stretch, visitor, walk } from "./_site.mjs";
 
 async function readRegister(anybody) {
   await go(anybody, "/hubs");
@@ -28,6 +31,12 @@ await walk(async (site) => {
     await check(anybody, "an answer to whether it is designated");
   });
   await setUpCall(office);
+  await register(office, anybody);
+  const { lead, application } = await apply(office);
+  const id = application.split("/").at(-1);
+  await tooLate(lead, application, () => pushClock(office, 2026, 11, 24, 12, 1));
+  await review(office, id);
+  await decideAndAnnounce(office, anybody, lead, id);
   await stretch("the ledger holds over all of it", async () => {
     ok(kyoten("verify", "--data", site.data) !== null, "kyoten verify finds nothing");
   });

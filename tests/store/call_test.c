@@ -239,3 +239,29 @@ STORE_TEST(more_versions_than_are_kept_can_be_held_at_once)
     for (int i = 0; i < MANY; i++)
         CHECK_I64(held[i]->rules.reviewers_per_application, i + 1);
 }
+
+STORE_TEST(the_call_in_review_goes_before_the_next_one_that_is_still_to_open)
+{
+    as_office(c, "suzuki");
+    struct call *call = NULL;
+    int64_t now = a_draft(c, "6");
+    int64_t next = 0;
+    struct call_dates dates = call_dates_of_schedule(programme(c));
+    dates.opens_at += 365 * DAY_US;
+    dates.closes_at += 365 * DAY_US;
+    dates.planned_from.day += 365;
+    dates.planned_to.day += 365;
+    CHECK_OK(call_create(c, programme(c), "7", &dates, false, &next));
+    CHECK_OK(call_confirm(c, next, 0, "*"));
+    CHECK_OK(call_publish(c, next));
+    CHECK_OK(call_find_current(c, &call));
+    CHECK(call && call->id == next);
+    CHECK_OK(call_confirm(c, now, 0, "*"));
+    CHECK_OK(call_publish(c, now));
+    CHECK_OK(call_find_current(c, &call));
+    CHECK(call && call->id == now); /* both ahead: the next one */
+    c->now = STORE_NOW + DAY_US;
+    CHECK_OK(call_find_current(c, &call));
+    CHECK(call && call->id == now); /* closed, not announced, while the other is ahead */
+    CHECK_LEDGER(c);
+}

@@ -181,7 +181,7 @@ TEST(a_section_is_saved_as_a_whole_without_the_script)
     CHECK_HAS(got->body, "体制");
     CHECK_HAS(got->body, "たくさん"); /* kept, and said to be no number */
     CHECK_HAS(got->body, "field-error");
-    CHECK_HAS(got->body, ">4000<");
+    CHECK_HAS(got->body, ">4,000<");
     CHECK_HAS(got->body, "25.0%");
     CHECK_HAS(got->body, "保存しました。");
     got = loopback_post(d->lead, PATH("/edit/basics"), "operator_kind", "kosen", "base-operator_kind", "0",
