@@ -17,7 +17,9 @@ struct err *application_count(struct ctx *c, int64_t call_id, struct application
     TRY(db_rows(c, application_states, &rows, I64(call_id)));
     for (size_t i = 0; i < rows.n; i++) {
         const char *state = row_text(&rows.v[i], 0);
-        int64_t *to = strcmp(state, "draft") == 0 ? &n.drafts : strcmp(state, "submitted") == 0 ? &n.submitted : &n.withdrawn;
+        int64_t *to = strcmp(state, "draft") == 0       ? &n.drafts
+                      : strcmp(state, "submitted") == 0 ? &n.submitted
+                                                        : &n.withdrawn;
         *to = row_i64(&rows.v[i], 1);
     }
     *ret = n;

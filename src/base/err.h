@@ -48,7 +48,8 @@ struct err {
 #define refused(a, ...) ERR_WITH_(a, ERR_REFUSED, NULL, __VA_ARGS__, ARG_END)
 #define conflict(a, ...) ERR_WITH_(a, ERR_CONFLICT, NULL, __VA_ARGS__, ARG_END)
 #define forbidden(a, ...) ERR_WITH_(a, ERR_FORBIDDEN, NULL, __VA_ARGS__, ARG_END)
-#define ERR_WITH_(a, kind, fieldname, m, ...) err_make((a), (kind), (fieldname), &(m), (const struct arg[]){ __VA_ARGS__ })
+#define ERR_WITH_(a, kind, fieldname, m, ...) \
+    err_make((a), (kind), (fieldname), &(m), (const struct arg[]){ __VA_ARGS__ })
 struct err *err_make(struct arena *a, enum err_kind kind, const char *field, const struct msg *m,
                      const struct arg *args) MUST_CHECK;
 /* No such record, or none that this person may know of. */

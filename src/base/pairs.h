@@ -1,4 +1,5 @@
-/* pairs.h: decoded names and values of a query or a form, as the border hands them in and the fields show them again. */
+/* pairs.h: decoded names and values of a query or a form, as the border hands them in and the fields show them
+** again. */
 #ifndef BASE_PAIRS_H
 #define BASE_PAIRS_H
 

@@ -18,9 +18,11 @@
 
 /* What reviewers without conflict wrote for the committee, sheet by sheet, in an order that says nothing of them. */
 STMT(committee_comments, READ, "i",
-     "SELECT s.id, e.item_key, e.value FROM sheet s JOIN sheet_entry e ON e.sheet_id = s.id WHERE s.application_id = $1"
+     "SELECT s.id, e.item_key, e.value FROM sheet s JOIN sheet_entry e ON e.sheet_id = s.id"
+     " WHERE s.application_id = $1"
      " AND s.state = 'complete' AND e.value <> '' AND NOT EXISTS (SELECT 1 FROM declaration d WHERE"
-     " d.application_id = s.application_id AND d.person_id = s.person_id AND d.conflicted = 1) ORDER BY s.id, e.item_key");
+     " d.application_id = s.application_id AND d.person_id = s.person_id AND d.conflicted = 1)"
+     " ORDER BY s.id, e.item_key");
 
 /* ── the list ── */
 
@@ -58,7 +60,9 @@ ROUTE(GET, "/committee", committee_page, ACT_COMMITTEE_SEE)
     if (b.n == 0)
         return show_empty(rq, rs, &MSG_COMMITTEE_NOTHING, &MSG_COMMITTEE_NOTHING_TEXT);
     struct committee_rows rows = committee_rows(c->arena, c->lang, &b);
-    struct committee_list_page p = { .call = call, .rows = &rows, .sort = committee_sort_parse(pairs_text(&rq->query, "sort")),
+    struct committee_list_page p = { .call = call,
+                                     .rows = &rows,
+                                     .sort = committee_sort_parse(pairs_text(&rq->query, "sort")),
                                      .chair = viewer_holds(c->viewer, DUTY_CHAIR, call->id) };
     p.up = strcmp(pairs_text(&rq->query, "dir"), "up") == 0;
     committee_sort(&rows, p.sort, p.up);
@@ -102,7 +106,8 @@ static struct err *load_comments(struct ctx *c, const struct call *call, int64_t
     struct committee_comment *v = arena_array(c->arena, struct committee_comment, rows.n + 1);
     put_comments(c, &rows, "overall.committee", MSG_TEXT(c->arena, c->lang, MSG_COMMITTEE_OVERALL), p, v);
     for (size_t k = 0; k < def->criteria.n; k++)
-        put_comments(c, &rows, arena_printf(c->arena, "%s.committee", def->criteria.v[k].key), def->criteria.v[k].mark, p, v);
+        put_comments(c, &rows, arena_printf(c->arena, "%s.committee", def->criteria.v[k].key),
+                     def->criteria.v[k].mark, p, v);
     p->comments = v;
     return NULL;
 }
@@ -110,7 +115,8 @@ static struct err *load_comments(struct ctx *c, const struct call *call, int64_t
 static bool may_decide(struct ctx *c, const struct call *call, const struct release *r)
 {
     struct standing s = { REL_CALL, decision_states(call, r, true, c->now) };
-    return viewer_holds(c->viewer, DUTY_CHAIR, call->id) && policy_allows(ACT_DECIDE, DUTY_CHAIR, s.relations, s.states);
+    return viewer_holds(c->viewer, DUTY_CHAIR, call->id) &&
+           policy_allows(ACT_DECIDE, DUTY_CHAIR, s.relations, s.states);
 }
 
 static struct err *show_item(struct request *rq, struct response *rs, int64_t id, const struct err *errors,
@@ -173,7 +179,8 @@ ROUTE(POST, "/committee/applications/:application/decide", committee_decide, ACT
     int64_t id = param_id(rq, "application");
     struct decision *theirs = NULL;
     struct decision_typed typed = { .outcome = outcome_parse(pairs_text(&rq->form, "outcome")),
-                                    .reason = pairs_text(&rq->form, "reason"), .comment = pairs_text(&rq->form, "comment"),
+                                    .reason = pairs_text(&rq->form, "reason"),
+                                    .comment = pairs_text(&rq->form, "comment"),
                                     .conditions = pairs_text(&rq->form, "conditions") };
     struct err *e = decision_record(c, id, &typed, strtoll(pairs_text(&rq->form, "seen"), NULL, 10));
     if (e && e->kind == ERR_INVALID)

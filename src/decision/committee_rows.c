@@ -147,12 +147,16 @@ struct committee_rows committee_rows(struct arena *a, enum lang lang, const stru
         const struct hub_type *type = definition_type(def, x->app->type_key);
         bool scored = x->rank.mean_micro != NOT_SCORED;
         enum outcome o = x->rank.outcome;
-        *row = (struct committee_row){ .item = x, .type = type ? type->name.in[lang] : x->app->type_key,
-                                       .mean = scored ? two_places(a, f->mean_micro) : "",
-                                       .spread = scored ? two_places(a, f->spread_micro) : "",
-                                       .strip = chart_spread_strip(a, lang, from, to, spread_of(f, x->app->title, weight)),
-                                       .sheets = arena_printf(a, "%d / %d", f ? f->complete : 0, f ? f->assigned : 0),
-                                       .tone = outcome_tone(o), .outcome = outcome_msg(o) };
+        *row = (struct committee_row){
+            .item = x,
+            .type = type ? type->name.in[lang] : x->app->type_key,
+            .mean = scored ? two_places(a, f->mean_micro) : "",
+            .spread = scored ? two_places(a, f->spread_micro) : "",
+            .strip = chart_spread_strip(a, lang, from, to, spread_of(f, x->app->title, weight)),
+            .sheets = arena_printf(a, "%d / %d", f ? f->complete : 0, f ? f->assigned : 0),
+            .tone = outcome_tone(o),
+            .outcome = outcome_msg(o)
+        };
         put_criteria(a, lang, def, highest, row);
     }
     return rows;

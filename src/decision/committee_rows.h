@@ -32,7 +32,15 @@ const struct msg *outcome_msg(enum outcome o);
 enum tone outcome_tone(enum outcome o);
 
 /* ── order: the reader's choice, as a link ── */
-enum committee_sort { SORT_BY_SCORE, SORT_BY_RECEIPT, SORT_BY_TITLE, SORT_BY_TYPE, SORT_BY_SPREAD, SORT_BY_SHEETS, SORT_BY_DECISION };
+enum committee_sort {
+    SORT_BY_SCORE,
+    SORT_BY_RECEIPT,
+    SORT_BY_TITLE,
+    SORT_BY_TYPE,
+    SORT_BY_SPREAD,
+    SORT_BY_SHEETS,
+    SORT_BY_DECISION
+};
 #define COMMITTEE_SORT_COUNT 7
 const char *committee_sort_word(enum committee_sort by);
 /* SORT_BY_SCORE for an unknown word. */

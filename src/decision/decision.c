@@ -108,7 +108,8 @@ static bool same(struct bytes a, struct bytes b)
     return a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
 }
 
-struct err *release_may_approve(struct arena *a, const struct release *r, int64_t person, struct bytes hash, instant now)
+struct err *release_may_approve(struct arena *a, const struct release *r, int64_t person, struct bytes hash,
+                                instant now)
 {
     if (!release_is(r, "prepared"))
         return conflict(a, MSG_RELEASE_NOT_PREPARED);

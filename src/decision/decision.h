@@ -60,8 +60,8 @@ struct ranked {
     int64_t against;    /* out: the application that shows it, the farthest in scores; 0: none */
 };
 /* Which decisions depart from the order of scores, within each type: one declined although one with a lower mean is
-** selected, and one selected although one with a higher mean is declined. Equal means never depart. One selected without
-** a score departs by itself (against 0) and makes no other depart; one declined without a score never does. */
+** selected, and one selected although one with a higher mean is declined. Equal means never depart. One selected
+** without a score departs by itself (against 0) and makes no other depart; one declined without a score never does. */
 void decision_mark_departures(struct ranked *v, size_t n);
 
 /* What still stands between the decisions and their release. */
@@ -100,12 +100,13 @@ struct decision_typed {
     enum outcome outcome;
     const char *reason, *comment, *conditions;
 };
-/* By the chair of the call, for an application without own conflict (else NOT_FOUND), before the announcement. seen: the
-** revision the person had seen (0: none); where somebody was faster, CONFLICT says who and when; the same again by the
-** same person is nothing. INVALID about "outcome", "reason" (wanted where the decision departs from the order of
+/* By the chair of the call, for an application without own conflict (else NOT_FOUND), before the announcement. seen:
+** the revision the person had seen (0: none); where somebody was faster, CONFLICT says who and when; the same again
+** by the same person is nothing. INVALID about "outcome", "reason" (wanted where the decision departs from the order of
 ** scores: names the other application), "comment", "conditions". An approved release becomes void: it must be prepared
 ** and approved again. */
-struct err *decision_record(struct ctx *c, int64_t application_id, const struct decision_typed *d, int64_t seen) MUST_CHECK;
+struct err *decision_record(struct ctx *c, int64_t application_id, const struct decision_typed *d,
+                            int64_t seen) MUST_CHECK;
 
 struct err *release_find(struct ctx *c, int64_t call_id, struct release **ret) MUST_CHECK; /* NULL: none */
 #define DOCUMENT_PREFIX_MAX 40
@@ -126,8 +127,8 @@ struct err *release_recall(struct ctx *c, int64_t release_id, int64_t seen) MUST
 /* At the set minute, in one transaction: designations, names, terms, call announced, mails. By the program; once it is
 ** released, again is nothing. REFUSED before the minute, without approval or letters, or when decisions changed. */
 struct err *release_perform(struct ctx *c, int64_t release_id) MUST_CHECK;
-/* Makes the letters of an approved release, unless they are there. Renders and stores files: for jobs and tests, outside
-** any transaction. revision: of the approval; a release that moved on since is left alone. */
+/* Makes the letters of an approved release, unless they are there. Renders and stores files: for jobs and tests,
+** outside any transaction. revision: of the approval; a release that moved on since is left alone. */
 struct err *release_make_letters(struct ctx *c, int64_t release_id, int64_t revision) MUST_CHECK;
 
 /* ── letters: from facts to a document ── */

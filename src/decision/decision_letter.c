@@ -149,9 +149,13 @@ struct err *decision_letter(struct arena *a, const struct letter_facts *x, struc
     if (!t)
         return fault(a, "the definition has no letter \"%s\"", key);
     struct filling f = filling_of(a, x);
-    struct letter l = { .number = wide_digits(a, x->document_number), .date = x->announced_on, .seal_omitted = true,
-                        .sender = lines_of(a, x->signed_by_ja), .closing = closing_of(a, &x->definition->office),
-                        .mark = x->rehearsal ? MSG_TEXT(a, LANG_JA, MSG_LETTER_REHEARSAL) : NULL, .created = x->created };
+    struct letter l = { .number = wide_digits(a, x->document_number),
+                        .date = x->announced_on,
+                        .seal_omitted = true,
+                        .sender = lines_of(a, x->signed_by_ja),
+                        .closing = closing_of(a, &x->definition->office),
+                        .mark = x->rehearsal ? MSG_TEXT(a, LANG_JA, MSG_LETTER_REHEARSAL) : NULL,
+                        .created = x->created };
     TRY(check_present(a, &f));
     TRY(letter_fill(a, t->subject.in[LANG_JA], f.hole, f.n, &l.subject));
     TRY(paragraphs_of(&f, t, &l.paragraphs));

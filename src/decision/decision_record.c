@@ -26,8 +26,9 @@ static const char *trimmed(struct arena *a, const char *text)
 static struct err *length_check(struct arena *a, const char *field, const char *text)
 {
     size_t n = text_count(text);
-    return n > DECISION_TEXT_MAX ? invalid(a, field, MSG_DECISION_TOO_LONG, arg_i64(DECISION_TEXT_MAX), arg_i64((int64_t)n))
-                                 : NULL;
+    return n > DECISION_TEXT_MAX
+               ? invalid(a, field, MSG_DECISION_TOO_LONG, arg_i64(DECISION_TEXT_MAX), arg_i64((int64_t)n))
+               : NULL;
 }
 
 /* Where a reason is wanted and missing, says which application shows it. */

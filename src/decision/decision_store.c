@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-AUDITED(decision, "id, call_id, application_id, outcome, reason, comment, conditions, revision, decided_by, decided_at");
+AUDITED(decision, "id, call_id, application_id, outcome, reason, comment, conditions, revision, decided_by,"
+                  " decided_at");
 AUDITED(letter, "id, release_id, application_id, kind, document_number, document, pdf_hash, pdf_size, made_at");
 
 #define DECISION                                                                                              \
@@ -35,14 +36,21 @@ STMT(letter_names, READ, "b", "SELECT count(*) FROM letter WHERE pdf_hash = $1")
 FILES_NAMED_BY(letter, letter_files, letter_names);
 
 STMT(call_set_announced, WRITE, "iti",
-     "UPDATE call SET announced_on = $2, announced_at = $3 WHERE id = $1 AND state = 'published' AND announced_at IS NULL");
+     "UPDATE call SET announced_on = $2, announced_at = $3 WHERE id = $1 AND state = 'published'"
+     " AND announced_at IS NULL");
 STMT(institution_place, READ, "i", "SELECT prefecture FROM institution WHERE id = $1");
 
 static struct decision decision_from_row(const struct row *r)
 {
-    return (struct decision){ .id = row_i64(r, 0), .application_id = row_i64(r, 1), .outcome = outcome_parse(row_text(r, 2)),
-                              .reason = row_text(r, 3), .comment = row_text(r, 4), .conditions = row_text(r, 5),
-                              .revision = row_i64(r, 6), .decided_by = row_i64(r, 7), .decided_by_name = row_text(r, 8),
+    return (struct decision){ .id = row_i64(r, 0),
+                              .application_id = row_i64(r, 1),
+                              .outcome = outcome_parse(row_text(r, 2)),
+                              .reason = row_text(r, 3),
+                              .comment = row_text(r, 4),
+                              .conditions = row_text(r, 5),
+                              .revision = row_i64(r, 6),
+                              .decided_by = row_i64(r, 7),
+                              .decided_by_name = row_text(r, 8),
                               .decided_at = row_i64(r, 9) };
 }
 
@@ -81,8 +89,9 @@ struct err *decision_put(struct tx *tx, const struct application *app, const str
         TRY(db_run(tx, decision_update, &changed, I64(id), I64(seen), TXT(outcome), TXT(d->reason), TXT(d->comment),
                    TXT(d->conditions), I64(d->decided_by), I64(d->decided_at)));
     else
-        TRY(db_run(tx, decision_insert, &changed, I64(id), I64(app->call_id), I64(app->id), TXT(outcome), TXT(d->reason),
-                   TXT(d->comment), TXT(d->conditions), I64(d->decided_by), I64(d->decided_at)));
+        TRY(db_run(tx, decision_insert, &changed, I64(id), I64(app->call_id), I64(app->id), TXT(outcome),
+                   TXT(d->reason), TXT(d->comment), TXT(d->conditions), I64(d->decided_by),
+                   I64(d->decided_at)));
     *ret_changed = changed == 1;
     *ret_id = id;
     return NULL;

@@ -45,8 +45,10 @@ static void put_types(struct arena *a, enum lang lang, const struct board *b, st
         size_t n = list_type(a, lang, b, type->key, &list, &applied);
         if (!type->called)
             continue;
-        buf_printf(out, "\n%s\n%s", MSG_TEXT(a, lang, MSG_PRESS_TYPE, arg_text(type->name.in[lang]), arg_i64((int64_t)applied),
-                                             arg_i64((int64_t)n)), list.s);
+        buf_printf(out, "\n%s\n%s",
+                   MSG_TEXT(a, lang, MSG_PRESS_TYPE, arg_text(type->name.in[lang]), arg_i64((int64_t)applied),
+                            arg_i64((int64_t)n)),
+                   list.s);
     }
 }
 
@@ -62,8 +64,10 @@ const char *press_text(struct arena *a, enum lang lang, const struct board *b, c
     buf_printf(&out, "%s\n%s%s%s\n\n", text_date(a, lang, day), o->ministry.in[lang], between, o->bureau.in[lang]);
     buf_printf(&out, "%s\n\n", MSG_TEXT(a, lang, MSG_PRESS_HEADING, arg_text(def->names.full.in[lang]),
                                         arg_text(def->names.brief.in[lang]), arg_text(title)));
-    buf_printf(&out, "%s", MSG_TEXT(a, lang, MSG_PRESS_BODY, arg_text(title), arg_date(date_of_instant(b->call->opens_at)),
-                                    arg_date(date_of_instant(b->call->closes_at)), arg_i64((int64_t)b->needs.applications)));
+    buf_printf(
+        &out, "%s",
+        MSG_TEXT(a, lang, MSG_PRESS_BODY, arg_text(title), arg_date(date_of_instant(b->call->opens_at)),
+                 arg_date(date_of_instant(b->call->closes_at)), arg_i64((int64_t)b->needs.applications)));
     buf_printf(&out, "%s%s\n", lang == LANG_JA ? "" : " ",
                MSG_TEXT(a, lang, MSG_PRESS_SELECTED, arg_i64((int64_t)b->needs.selected)));
     buf_printf(&out, "\n%s\n", MSG_TEXT(a, lang, MSG_PRESS_TERM, arg_date(term.from), arg_date(term.to)));

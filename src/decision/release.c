@@ -74,7 +74,8 @@ struct err *release_prepare(struct ctx *c, int64_t call_id, const struct release
     TRY(release_put(tx, &r, present ? seen : 0, &id));
     TRY(ledger_add(tx, MSG_RELEASE_PREPARED,
                    FACTS(fact_i64("announce_at", r.announce_at), fact_hash("decisions", b.hash),
-                         fact_i64("selected", (int64_t)b.needs.selected), fact_i64("declined", (int64_t)b.needs.declined)),
+                         fact_i64("selected", (int64_t)b.needs.selected),
+                         fact_i64("declined", (int64_t)b.needs.declined)),
                    TOUCH(release, id), ABOUT(call, call_id)));
     return tx_commit(tx);
 }

@@ -51,7 +51,8 @@ static struct err *show_release(struct request *rq, struct response *rs, const s
                               .lead = (c->viewer->duties & DUTY_OFFICE_LEAD) != 0,
                               .own_work = r && r->prepared_by == c->viewer->person,
                               .overdue = release_is(r, "approved") && c->now >= r->announce_at + 60 * SECOND_US };
-    p.decisions_changed = r && (b.hash.n != r->decisions_hash.n || memcmp(b.hash.p, r->decisions_hash.p, b.hash.n) != 0);
+    p.decisions_changed =
+        r && (b.hash.n != r->decisions_hash.n || memcmp(b.hash.p, r->decisions_hash.p, b.hash.n) != 0);
     if (r)
         p.term = term_of_announcement(day, call->term_years);
     struct form_view f = { .errors = error, .to = { "/office/decision" } };
@@ -109,7 +110,8 @@ static struct err *show_form(struct request *rq, struct response *rs, const stru
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_RELEASE_FORM_TITLE));
     struct html_writer w = page_writer(rq);
     struct page_link *crumbs = arena_array(c->arena, struct page_link, 2);
-    crumbs[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_RELEASE_PAGE), .to = { "/office/decision" } };
+    crumbs[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_RELEASE_PAGE),
+                                    .to = { "/office/decision" } };
     pg->crumbs = crumbs;
     pg->width = PAGE_NARROW;
     pg->errors = errors;

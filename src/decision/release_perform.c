@@ -36,11 +36,19 @@ static struct err *designate(struct performing *p, const struct application *app
     const char *prefecture = NULL;
     int64_t id = 0;
     TRY(institution_prefecture(c, app->institution_id, &prefecture));
-    struct designation_new d = { .programme = p->call->programme, .type_key = app->type_key, .round = p->call->round,
-                                 .call_id = p->call->id, .application_id = app->id, .institution_id = app->institution_id,
-                                 .institution = app->institution, .name = app->title, .reading = app->title_kana,
-                                 .prefecture = prefecture, .announced_on = p->announced_on,
-                                 .term_years = p->call->term_years, .position = ++p->position,
+    struct designation_new d = { .programme = p->call->programme,
+                                 .type_key = app->type_key,
+                                 .round = p->call->round,
+                                 .call_id = p->call->id,
+                                 .application_id = app->id,
+                                 .institution_id = app->institution_id,
+                                 .institution = app->institution,
+                                 .name = app->title,
+                                 .reading = app->title_kana,
+                                 .prefecture = prefecture,
+                                 .announced_on = p->announced_on,
+                                 .term_years = p->call->term_years,
+                                 .position = ++p->position,
                                  .rehearsal = p->call->rehearsal };
     return register_designate(p->tx, &d, &id);
 }
@@ -73,11 +81,15 @@ static struct err *mail_result(struct performing *p, const struct letter_plan *p
                                        id_text(a, plan->app->id));
     const char *about = MSG_TEXT(a, lang, MSG_RESULT_MAIL_ABOUT, arg_text(title), arg_text(plan->app->title),
                                  arg_text(plan->app->receipt_no));
-    struct mail m = { .key = arena_printf(a, "result:%lld:%lld", (long long)plan->app->id, (long long)to->person),
-                      .person_id = to->person, .to_email = to->email, .to_name = to->name, .kind = "result",
+    struct mail m = { .key = arena_printf(a, "result:%lld:%lld", (long long)plan->app->id,
+                                          (long long)to->person),
+                      .person_id = to->person,
+                      .to_email = to->email,
+                      .to_name = to->name,
+                      .kind = "result",
                       .subject = MSG_TEXT(a, lang, MSG_RESULT_MAIL_SUBJECT, arg_text(title)),
-                      .body = MSG_TEXT(a, lang, MSG_RESULT_MAIL_BODY, arg_text(to->name), arg_text(about), arg_text(outcome),
-                                       arg_text(address)) };
+                      .body = MSG_TEXT(a, lang, MSG_RESULT_MAIL_BODY, arg_text(to->name), arg_text(about),
+                                       arg_text(outcome), arg_text(address)) };
     return mail_add(p->tx, &m);
 }
 

@@ -4,8 +4,8 @@
 #include "base/id.h"
 #include "ledger/ledger.h"
 
-AUDITED(release, "id, call_id, state, announce_at, document_prefix, signed_by_ja, decisions_hash, revision, prepared_by,"
-                 " prepared_at, approved_by, approved_at, released_at");
+AUDITED(release, "id, call_id, state, announce_at, document_prefix, signed_by_ja, decisions_hash, revision,"
+                 " prepared_by, prepared_at, approved_by, approved_at, released_at");
 
 #define RELEASE                                                                                                \
     "SELECT r.id, r.call_id, r.state, r.announce_at, r.document_prefix, r.signed_by_ja, r.decisions_hash, r.revision," \
@@ -13,12 +13,14 @@ AUDITED(release, "id, call_id, state, announce_at, document_prefix, signed_by_ja
     " LEFT JOIN person q ON q.id = r.prepared_by LEFT JOIN person s ON s.id = r.approved_by"
 STMT(release_by_id, READ, "i", RELEASE " WHERE r.id = $1");
 STMT(release_of_call, READ, "i", RELEASE " WHERE r.call_id = $1");
-STMT(release_insert, WRITE, "iiit" "tbii",
-     "INSERT INTO release (id, call_id, state, announce_at, document_prefix, signed_by_ja, decisions_hash, revision,"
-     " prepared_by, prepared_at) VALUES ($1, $2, 'prepared', $3, $4, $5, $6, 1, $7, $8) ON CONFLICT (call_id) DO NOTHING");
-STMT(release_update, WRITE, "iiit" "tbii",
+STMT(release_insert, WRITE, "iiittbii",
+     "INSERT INTO release (id, call_id, state, announce_at, document_prefix, signed_by_ja, decisions_hash,"
+     " revision, prepared_by, prepared_at) VALUES ($1, $2, 'prepared', $3, $4, $5, $6, 1, $7, $8)"
+     " ON CONFLICT (call_id) DO NOTHING");
+STMT(release_update, WRITE, "iiittbii",
      "UPDATE release SET announce_at = $3, document_prefix = $4, signed_by_ja = $5, decisions_hash = $6,"
-     " revision = revision + 1, prepared_by = $7, prepared_at = $8 WHERE id = $1 AND revision = $2 AND state = 'prepared'");
+     " revision = revision + 1, prepared_by = $7, prepared_at = $8 WHERE id = $1 AND revision = $2"
+     " AND state = 'prepared'");
 STMT(release_set_approved, WRITE, "iiii",
      "UPDATE release SET state = 'approved', revision = revision + 1, approved_by = $3, approved_at = $4"
      " WHERE id = $1 AND revision = $2 AND state = 'prepared'");
@@ -31,12 +33,21 @@ STMT(release_set_released, WRITE, "iii",
 static struct release *release_from_row(struct arena *a, const struct row *r)
 {
     struct release *x = arena_new(a, struct release);
-    *x = (struct release){ .id = row_i64(r, 0), .call_id = row_i64(r, 1), .state = row_text(r, 2),
-                           .announce_at = row_i64(r, 3), .document_prefix = row_text(r, 4), .signed_by_ja = row_text(r, 5),
-                           .decisions_hash = row_bytes(r, 6), .revision = row_i64(r, 7), .prepared_by = row_i64(r, 8),
-                           .approved_by = row_is_null(r, 9) ? 0 : row_i64(r, 9), .prepared_by_name = row_text(r, 10),
-                           .approved_by_name = row_text(r, 11), .prepared_at = row_i64(r, 12),
-                           .approved_at = row_i64_or_unknown(r, 13), .released_at = row_i64_or_unknown(r, 14) };
+    *x = (struct release){ .id = row_i64(r, 0),
+                           .call_id = row_i64(r, 1),
+                           .state = row_text(r, 2),
+                           .announce_at = row_i64(r, 3),
+                           .document_prefix = row_text(r, 4),
+                           .signed_by_ja = row_text(r, 5),
+                           .decisions_hash = row_bytes(r, 6),
+                           .revision = row_i64(r, 7),
+                           .prepared_by = row_i64(r, 8),
+                           .approved_by = row_is_null(r, 9) ? 0 : row_i64(r, 9),
+                           .prepared_by_name = row_text(r, 10),
+                           .approved_by_name = row_text(r, 11),
+                           .prepared_at = row_i64(r, 12),
+                           .approved_at = row_i64_or_unknown(r, 13),
+                           .released_at = row_i64_or_unknown(r, 14) };
     return x;
 }
 

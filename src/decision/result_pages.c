@@ -1,4 +1,5 @@
-/* result_pages.c: the result for the applicant, after the announcement and never before; the press text of the office. */
+/* result_pages.c: the result for the applicant, after the announcement and never before; the press text of the
+** office. */
 #include "decision/decision_store.h"
 #include "decision/press.h"
 #include "decision/views.h"
@@ -105,7 +106,8 @@ ROUTE(GET, "/office/decision/press", press_get, ACT_OFFICE_DECISION)
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_PRESS_TITLE));
     struct html_writer w = page_writer(rq);
     struct page_link *crumbs = arena_array(c->arena, struct page_link, 2);
-    crumbs[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_RELEASE_PAGE), .to = { "/office/decision" } };
+    crumbs[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_RELEASE_PAGE),
+                                    .to = { "/office/decision" } };
     pg->crumbs = crumbs;
     press_show(&w, pg, call, r, press_text(c->arena, LANG_JA, &b, r), press_text(c->arena, LANG_EN, &b, r));
     return show(rs, html_done(&w));

@@ -48,7 +48,8 @@ struct release_page {
     size_t letters;                    /* made */
     struct term term;                  /* of those that are selected */
 };
-void release_show(struct html_writer *w, const struct page *pg, const struct form_view *f, const struct release_page *p);
+void release_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
+                  const struct release_page *p);
 
 struct release_form_page {
     const struct call *call;

@@ -1,9 +1,9 @@
 /* field.h: forms that never lose what was typed.
 **
 ** A view writes @wrap form_box(w, pg, f), its fields and buttons, @end. Each field shows what the person has just sent,
-** if the form was refused, else the stored value; its error comes from the chain of ERR_INVALID by the field's name. Label, support
-** text, control, error stand in this order (DADS); ids are "f-NAME", so that the error summary links to them.
-** Names must be usable as an id: letters, digits, "_", "-", ".". */
+** if the form was refused, else the stored value; its error comes from the chain of ERR_INVALID by the field's name.
+** Label, support text, control, error stand in this order (DADS); ids are "f-NAME", so that the error summary links
+** to them. Names must be usable as an id: letters, digits, "_", "-", ".". */
 #ifndef HTML_FIELD_H
 #define HTML_FIELD_H
 

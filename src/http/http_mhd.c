@@ -6,6 +6,7 @@
 #include "http/server.h"
 
 #include "base/id.h"
+#include "http/arrival.h"
 #include "http/border.h"
 #include "http/dispatch.h"
 #include "http/flight.h"
@@ -16,7 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <time.h>
 #include <unistd.h>
 
 #define HEADERS_MAX 100
@@ -49,13 +49,6 @@ struct exchange {
     size_t target_n;
     char target[];
 };
-
-static int64_t clock_us(clockid_t clock)
-{
-    struct timespec t;
-    (void)clock_gettime(clock, &t);
-    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
-}
 
 /* ── the answer ── */
 
@@ -105,18 +98,6 @@ static enum MHD_Result refuse(struct exchange *x, int status)
 
 /* ── the head ── */
 
-/* On the clock of this server. A proxy's stamp says how long ago it was. */
-static instant arrival(const struct http_server_config *cfg, instant stamped)
-{
-    instant real = clock_us(CLOCK_REALTIME);
-    if (cfg->clock_offset)
-        return (stamped && stamped < real ? stamped : real) + cfg->clock_offset(cfg->now_arg);
-    if (stamped && !cfg->now)
-        return stamped;
-    instant now = cfg->now ? cfg->now(cfg->now_arg) : real;
-    return stamped && stamped < real ? now - (real - stamped) : now;
-}
-
 struct head {
     struct guard guard;
     struct exchange *x;
@@ -126,9 +107,9 @@ struct head {
     bool expects;
 };
 
-/* The library cuts a head into lines where it lies, each ended by the NULs it puts over CR and LF. So the bytes from the
-** end of one line's text to the next line's name tell what it does not: one NUL is a bare LF, other bytes than blanks
-** were behind a NUL that the client sent. */
+/* The library cuts a head into lines where it lies, each ended by the NULs it puts over CR and LF. So the bytes from
+** the end of one line's text to the next line's name tell what it does not: one NUL is a bare LF, other bytes than
+** blanks were behind a NUL that the client sent. */
 static bool line_ended_well(const struct head *h, const char *next)
 {
     ptrdiff_t n = next - h->line_end;

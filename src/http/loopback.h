@@ -51,12 +51,14 @@ const struct reply *loopback_get(struct loopback *lb, const char *path);
 
 /* Sends names and values in pairs as a form of our own page: with Origin, and with the CSRF token that the last page
 ** shown had in the form of that action (else in any of its forms), unless "csrf" is among the pairs. */
-#define loopback_post(lb, path, ...) loopback_post_((lb), (path), (const char *const[]){ __VA_ARGS__ __VA_OPT__(, ) NULL })
+#define loopback_post(lb, path, ...) \
+    loopback_post_((lb), (path), (const char *const[]){ __VA_ARGS__ __VA_OPT__(, ) NULL })
 const struct reply *loopback_post_(struct loopback *lb, const char *path, const char *const *pairs);
 
 /* The same as multipart/form-data with one file. */
 #define loopback_upload(lb, path, field, file_name, content, ...) \
-    loopback_upload_((lb), (path), (field), (file_name), (content), (const char *const[]){ __VA_ARGS__ __VA_OPT__(, ) NULL })
+    loopback_upload_((lb), (path), (field), (file_name), (content), \
+                     (const char *const[]){ __VA_ARGS__ __VA_OPT__(, ) NULL })
 const struct reply *loopback_upload_(struct loopback *lb, const char *path, const char *field, const char *file_name,
                                       struct bytes content, const char *const *pairs);
 

@@ -30,10 +30,12 @@ struct http_server_config {
 
 /* Listens and serves. Needs routes_collect() before. FAULT: the address cannot be had. cfg and what it points to must
 ** live until the server is stopped. */
-struct err *http_server_start(struct arena *a, const struct http_server_config *cfg, struct http_server **ret) MUST_CHECK;
+struct err *http_server_start(struct arena *a, const struct http_server_config *cfg,
+                              struct http_server **ret) MUST_CHECK;
 int http_server_port(const struct http_server *s);
 /* Stops accepting, lets the requests in flight finish (answers then say Connection: close), ends. FAULT when some still
-** run after wait_s seconds: the process may then only exit. Requests whose bodies have not come by then are cut off. Sets *s to NULL. Before db_stop(). */
+** run after wait_s seconds: the process may then only exit. Requests whose bodies have not come by then are cut off.
+** Sets *s to NULL. Before db_stop(). */
 struct err *http_server_stop(struct arena *a, struct http_server **s, int wait_s) MUST_CHECK;
 
 #endif

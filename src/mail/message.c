@@ -69,8 +69,8 @@ static size_t take_q(struct buf *b, const char *text, size_t room)
     return n;
 }
 
-/* One encoded word with that much room on its line; returns the bytes of text in it. Base64 where they are a multiple of
-** three or the last ones, because some readers (GMime) join the words first and stop at a padding in the middle. */
+/* One encoded word with that much room on its line; returns the bytes of text in it. Base64 where they are a multiple
+** of three or the last ones, because some readers (GMime) join the words first and stop at a padding in the middle. */
 static size_t put_word(struct buf *b, const char *text, size_t room)
 {
     size_t frame = sizeof(WORD_HEAD WORD_TAIL) - 1;

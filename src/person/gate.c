@@ -15,8 +15,8 @@ static bool is_room(const char *path, const char *home)
     return strncmp(path, home, n) == 0 && (path[n] == 0 || path[n] == '/');
 }
 
-/* The duty a page is seen in: of those held that the act is open to, the strongest whose room the page is in; for an act
-** of several rooms elsewhere, the strongest. */
+/* The duty a page is seen in: of those held that the act is open to, the strongest whose room the page is in; for an
+** act of several rooms elsewhere, the strongest. */
 static enum duty acting_for(enum act act, unsigned held, const char *path)
 {
     unsigned possible = policy_duties_for(act, held);

@@ -72,7 +72,8 @@ static void add_table(struct arena *a, saves *to, const struct form_field *f, in
     for (size_t r = 0; r < rows; r++)
         for (size_t i = 0; i < f->columns.n; i++) {
             int64_t amount = (int64_t)(12 + variant) * 1000 * (int64_t)(rows - r) + (int64_t)i * 850;
-            const char *value = f->columns.v[i].kind == FIELD_NUMBER ? arena_printf(a, "%lld", (long long)amount) : "演習";
+            const char *value =
+                f->columns.v[i].kind == FIELD_NUMBER ? arena_printf(a, "%lld", (long long)amount) : "演習";
             add(a, to, arena_printf(a, "%s.%zu.%s", f->key, r + 1, f->columns.v[i].key), value);
         }
 }

@@ -147,7 +147,8 @@ DECISION_TEST(the_release_happens_at_its_minute_and_not_a_microsecond_before)
     CHECK_OK(register_list(world_ctx(s->w), &(struct register_query){ 0 }, &after));
     CHECK_I64(after.n, 2);
     CHECK_TEXT(date_iso(s->c->arena, designation_valid_to(&after.v[0])), "2027-03-31");
-    const char *names = arena_printf(s->c->arena, "%s %s", name_today(&after.v[0])->name, name_today(&after.v[1])->name);
+    const char *names =
+        arena_printf(s->c->arena, "%s %s", name_today(&after.v[0])->name, name_today(&after.v[1])->name);
     CHECK_HAS(names, "寒冷地拠点");
     CHECK_HAS(names, "半導体拠点");
     CHECK_OK(call_load(world_ctx(s->w), s->call->id, &call));

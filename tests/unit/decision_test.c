@@ -20,7 +20,8 @@ struct line {
 };
 
 #define CHECK_DEPARTURES(...) \
-    check_departures(a, (const struct line[]){ __VA_ARGS__ }, sizeof((const struct line[]){ __VA_ARGS__ }) / sizeof(struct line))
+    check_departures(a, (const struct line[]){ __VA_ARGS__ }, \
+                     sizeof((const struct line[]){ __VA_ARGS__ }) / sizeof(struct line))
 static void check_departures(struct arena *a, const struct line *lines, size_t n)
 {
     struct ranked *v = arena_array(a, struct ranked, n);
@@ -62,7 +63,8 @@ TEST(without_a_score_a_selection_departs_alone)
 
 TEST(what_is_not_decided_yet_makes_nothing_depart)
 {
-    CHECK_DEPARTURES({ "a", 50, OUTCOME_NONE, false, 0 }, { "a", 40, S, false, 0 }, { "a", NOT_SCORED, OUTCOME_NONE, false, 0 });
+    CHECK_DEPARTURES({ "a", 50, OUTCOME_NONE, false, 0 }, { "a", 40, S, false, 0 },
+                     { "a", NOT_SCORED, OUTCOME_NONE, false, 0 });
 }
 
 TEST(a_release_needs_every_decision_and_every_reason)
@@ -119,8 +121,12 @@ TEST(a_release_is_approved_by_another_and_performed_at_its_minute)
 
 TEST(the_hash_of_decisions_sees_every_change_and_no_order)
 {
-    struct decision one = { .application_id = 1, .outcome = S, .reason = "a", .comment = "b", .conditions = "", .revision = 1 };
-    struct decision two = { .application_id = 2, .outcome = D, .reason = "", .comment = "", .conditions = "", .revision = 1 };
+    struct decision one = {
+        .application_id = 1, .outcome = S, .reason = "a", .comment = "b", .conditions = "", .revision = 1
+    };
+    struct decision two = {
+        .application_id = 2, .outcome = D, .reason = "", .comment = "", .conditions = "", .revision = 1
+    };
     struct decided v[] = { { 1, &one }, { 2, &two } };
     struct decided turned[] = { { 2, &two }, { 1, &one } };
     struct bytes first = decisions_hash(a, v, 2);

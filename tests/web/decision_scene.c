@@ -54,7 +54,8 @@ static void grant_more(struct review_scene *s)
     struct ctx *c = world_ctx(s->w);
     TX(tx, c);
     CHECK_OK(duty_grant(tx, world_person(s->w, "committee"), &(struct grant){ .duty = DUTY_CHAIR }, &duty));
-    CHECK_OK(duty_grant(tx, world_person(s->w, "institution_office"), &(struct grant){ .duty = DUTY_OFFICE_LEAD }, &duty));
+    CHECK_OK(duty_grant(tx, world_person(s->w, "institution_office"),
+                        &(struct grant){ .duty = DUTY_OFFICE_LEAD }, &duty));
     CHECK_OK(tx_commit(tx));
 }
 

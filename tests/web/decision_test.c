@@ -1,4 +1,5 @@
-/* Tests of the pages of committee, office and applicant around the decision: who sees what, before the minute and after. */
+/* Tests of the pages of committee, office and applicant around the decision: who sees what, before the minute and
+** after. */
 #include "decision_scene.h"
 
 #include "base/id.h"
@@ -72,12 +73,15 @@ DECISION_TEST(a_member_in_conflict_finds_no_trace_of_the_application)
     CHECK_HAS(got->body, "海洋拠点");
     CHECK_HAS(got->body, "2件");
     got = loopback_get(member, path_of(s, "/committee/applications/", 0, ""));
-    const struct reply *never = loopback_get(member, arena_printf(s->w->arena, "/committee/applications/%s", id_text(s->w->arena, 4711)));
+    const struct reply *never = loopback_get(
+        member, arena_printf(s->w->arena, "/committee/applications/%s", id_text(s->w->arena, 4711)));
     CHECK_I64(got->status, 404);
     CHECK_I64(never->status, 404);
     CHECK_I64(got->body_n, never->body_n);
-    CHECK_I64(loopback_post(member, path_of(s, "/committee/applications/", 0, "/decide"), "csrf", loopback_input(member, "csrf"),
-                            "outcome", "select", "seen", "0")->status, 404);
+    CHECK_I64(loopback_post(member, path_of(s, "/committee/applications/", 0, "/decide"), "csrf",
+                            loopback_input(member, "csrf"), "outcome", "select", "seen", "0")
+                  ->status,
+              404);
     CHECK_OK(decide(s, 0, OUTCOME_DECLINE, ""));
     CHECK_OK(decide(s, 1, OUTCOME_SELECT, "地域の均衡を重くみた。"));
     got = loopback_get(member, path_of(s, "/committee/applications/", 1, ""));
@@ -107,7 +111,8 @@ DECISION_TEST(the_chair_decides_on_the_page_and_a_mistake_keeps_what_was_typed)
     CHECK_HAS(got->body, "評点の順と異なる");
     struct loopback *second = as(s, "committee");
     (void)loopback_get(second, page);
-    got = loopback_post(second, to, "seen", "0", "outcome", "decline", "reason", "", "comment", "私の意見。", "conditions", "");
+    got = loopback_post(second, to, "seen", "0", "outcome", "decline", "reason", "", "comment", "私の意見。",
+                        "conditions", "");
     CHECK_I64(got->status, 409);
     CHECK_HAS(got->body, "座長 八重");
     CHECK_HAS(got->body, "私の意見。");
@@ -116,7 +121,8 @@ DECISION_TEST(the_chair_decides_on_the_page_and_a_mistake_keeps_what_was_typed)
 
 DECISION_TEST(nobody_else_sees_the_committees_pages)
 {
-    static const char *const OTHERS[] = { "applicant", "reviewer", "office", "institution_office_b", "bureau", "hub_contact" };
+    static const char *const OTHERS[] = { "applicant", "reviewer",   "office", "institution_office_b",
+                                          "bureau",    "hub_contact" };
     for (size_t i = 0; i < sizeof OTHERS / sizeof OTHERS[0]; i++) {
         struct loopback *lb = as(s, OTHERS[i]);
         CHECK_I64(loopback_get(lb, "/committee")->status, 404);
@@ -148,13 +154,15 @@ DECISION_TEST(the_office_is_asked_about_a_doubtful_day_and_keeps_what_it_typed)
     CHECK_HAS(got->body, "令和10年3月31日");
     CHECK_HAS(got->body, "20250329産局");
     CHECK_TEXT(loopback_input(office, "asked"), "2025-03-29");
-    got = loopback_post(office, "/office/decision/prepare", "seen", "0", "announce-year", "2024", "announce-month", "9",
-                        "announce-day", "15", "announce-hour", "14", "announce-minute", "0", "asked", "2025-03-29", "sure", "1",
-                        "prefix", "20250329産局", "signatory", "局長");
+    got =
+        loopback_post(office, "/office/decision/prepare", "seen", "0", "announce-year", "2024",
+                      "announce-month", "9", "announce-day", "15", "announce-hour", "14", "announce-minute",
+                      "0", "asked", "2025-03-29", "sure", "1", "prefix", "20250329産局", "signatory", "局長");
     CHECK_I64(got->status, 422); /* the answer was about another day; this one is a Sunday */
-    got = loopback_post(office, "/office/decision/prepare", "seen", "0", "announce-year", "2025", "announce-month", "3",
-                        "announce-day", "29", "announce-hour", "14", "announce-minute", "0", "asked", "2025-03-29", "sure", "1",
-                        "prefix", "20250329産局", "signatory", "局長　経済　太郎");
+    got = loopback_post(office, "/office/decision/prepare", "seen", "0", "announce-year", "2025",
+                        "announce-month", "3", "announce-day", "29", "announce-hour", "14", "announce-minute",
+                        "0", "asked", "2025-03-29", "sure", "1", "prefix", "20250329産局", "signatory",
+                        "局長　経済　太郎");
     CHECK_I64(got->status, 303);
     got = loopback_get(office, "/office/decision");
     CHECK_HAS(got->body, "20250329産局第1号");
@@ -171,12 +179,16 @@ DECISION_TEST(the_office_previews_letters_and_the_lead_approves_and_recalls)
     CHECK_TEXT(got->type, "application/pdf");
     const char *release = id_text(s->w->arena, the_release(s)->id);
     (void)loopback_get(office, "/office/decision");
-    CHECK_I64(loopback_post(office, "/office/decision/approve", "csrf", loopback_input(office, "csrf"), "release", release, "seen", "1")->status, 404);
+    CHECK_I64(loopback_post(office, "/office/decision/approve", "csrf", loopback_input(office, "csrf"),
+                            "release", release, "seen", "1")
+                  ->status,
+              404);
     struct loopback *lead = as(s, "office_lead");
     (void)loopback_get(lead, "/office/decision");
     got = loopback_post(lead, "/office/decision/approve", "release", release, "seen", "1");
     CHECK_I64(got->status, 303);
-    got = loopback_post(lead, "/office/decision/approve", "csrf", loopback_input(lead, "csrf"), "release", release, "seen", "1");
+    got = loopback_post(lead, "/office/decision/approve", "csrf", loopback_input(lead, "csrf"), "release",
+                        release, "seen", "1");
     CHECK_I64(got->status, 409);
     CHECK_HAS(got->body, "責任 十和");
     (void)loopback_get(lead, "/office/decision");
@@ -228,7 +240,8 @@ DECISION_TEST(before_the_minute_an_applicant_sees_nothing_and_after_it_the_resul
     CHECK_I64(loopback_get(applicant, result)->status, 404);
     CHECK_I64(loopback_get(applicant, letter)->status, 404);
     CHECK_HAS_NOT(loopback_get(s->w->loopback, "/hubs")->body, "寒冷地拠点");
-    CHECK(!world_mail(s->w, "applicant@world.example") || !strstr(world_mail(s->w, "applicant@world.example"), "/result"));
+    CHECK(!world_mail(s->w, "applicant@world.example") ||
+          !strstr(world_mail(s->w, "applicant@world.example"), "/result"));
     world_set_now(s->w, ANNOUNCE_AT);
     (void)world_run_jobs(s->w);
     const struct reply *got = loopback_get(applicant, result);
@@ -242,7 +255,8 @@ DECISION_TEST(before_the_minute_an_applicant_sees_nothing_and_after_it_the_resul
 
 DECISION_TEST(a_stranger_finds_no_result_and_no_letter)
 {
-    static const char *const STRANGERS[] = { "applicant_b", "institution_office_b", "reviewer", "plain", "hub_contact" };
+    static const char *const STRANGERS[] = { "applicant_b", "institution_office_b", "reviewer", "plain",
+                                             "hub_contact" };
     announce(s);
     for (size_t i = 0; i < sizeof STRANGERS / sizeof STRANGERS[0]; i++) {
         struct loopback *lb = as(s, STRANGERS[i]);

@@ -35,7 +35,8 @@ TEST(the_office_reads_what_was_sent_and_learns_only_the_number_of_drafts)
     CHECK_I64(got->status, 200);
     CHECK_HAS(got->body, "届いた時刻");
     const char *hidden = loopback_get(office, arena_printf(a, "/office/applications/%s", id_text(a, draft)))->body;
-    const char *unknown = loopback_get(office, arena_printf(a, "/office/applications/%s", id_text(a, id_random())))->body;
+    const char *unknown =
+        loopback_get(office, arena_printf(a, "/office/applications/%s", id_text(a, id_random())))->body;
     CHECK_I64(strlen(hidden), strlen(unknown));
     CHECK_HAS_NOT(hidden, DRAFT_TITLE);
 }

@@ -31,4 +31,11 @@ int wire_status(const char *answer);
 /* Of the last answer in the text. (The library sends the head of a refusal of its own twice.) */
 int wire_last_status(const char *text);
 
+/* A form of one of our own pages, sent to /test/hello (border_test.c), but for its length. */
+#define TOKEN_43 "0123456789012345678901234567890123456789012"
+#define POST_HEAD                                                                                            \
+    "POST /test/hello HTTP/1.1\r\nHost: t\r\nSec-Fetch-Site: same-origin\r\nCookie: form=" TOKEN_43 "\r\n"   \
+    "Content-Type: application/x-www-form-urlencoded\r\n"
+#define FORM "title=a&csrf=" TOKEN_43 /* 56 bytes */
+
 #endif
