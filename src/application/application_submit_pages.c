@@ -76,7 +76,7 @@ ROUTE(GET, "/applications/:application/review", application_review_page, ACT_APP
 }
 
 /* A few hundred bytes: everything that is sent is on the server already. */
-ROUTE(POST, "/applications/:application/submit", application_submit_page, ACT_APPLICATION_SUBMIT)
+ROUTE_FLAGS(POST, "/applications/:application/submit", application_submit_page, ACT_APPLICATION_SUBMIT, ROUTE_SMALL)
 {
     int64_t id = param_id(rq, "application");
     struct submission sent;

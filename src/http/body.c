@@ -14,7 +14,7 @@
 
 struct body {
     struct request *rq;
-    const struct http_limits *limits;
+    struct http_limits limits; /* those of the border, or the route's narrower ones */
     struct multipart *multipart;
     struct buf plain; /* urlencoded or JSON */
     bool is_form;
@@ -48,7 +48,7 @@ static bool begin_multipart(struct body *b, const char *spool_dir)
     if (n == 0 || n > 70 || text_has_control(boundary))
         return false;
     bool files = b->rq->route->flags & ROUTE_UPLOAD;
-    b->multipart = multipart_make(a, boundary, b->limits, files ? spool_dir : NULL);
+    b->multipart = multipart_make(a, boundary, &b->limits, files ? spool_dir : NULL);
     return true;
 }
 
@@ -69,7 +69,9 @@ struct body *body_begin(struct request *rq, const struct http_limits *limits, co
 {
     struct body *b = arena_new(rq->ctx->arena, struct body);
     b->rq = rq;
-    b->limits = limits;
+    b->limits = *limits;
+    if (rq->route && rq->route->flags & ROUTE_SMALL && b->limits.body_bytes > ROUTE_SMALL_BYTES)
+        b->limits.body_bytes = ROUTE_SMALL_BYTES;
     if (rq->refusal.status || rq->method == GET || (length == 0 && !rq->content_type))
         return b;
     if (!rq->content_type || !begin_by_type(b, spool_dir)) {
@@ -81,10 +83,10 @@ struct body *body_begin(struct request *rq, const struct http_limits *limits, co
         return b;
     }
     bool files = b->multipart && rq->route->flags & ROUTE_UPLOAD;
-    if (files && length > (int64_t)(limits->file_bytes + limits->body_bytes))
-        too_large(b, &MSG_HTTP_FILE_TOO_LARGE, limits->file_bytes);
-    else if (!files && length > (int64_t)limits->body_bytes)
-        too_large(b, &MSG_HTTP_FORM_TOO_LARGE, limits->body_bytes);
+    if (files && length > (int64_t)(b->limits.file_bytes + b->limits.body_bytes))
+        too_large(b, &MSG_HTTP_FILE_TOO_LARGE, b->limits.file_bytes);
+    else if (!files && length > (int64_t)b->limits.body_bytes)
+        too_large(b, &MSG_HTTP_FORM_TOO_LARGE, b->limits.body_bytes);
     b->plain = buf_make(rq->ctx->arena,
                         length > 0 && !rq->refusal.status && !b->multipart ? (size_t)length + 1 : 16);
     return b;
@@ -102,8 +104,8 @@ void body_feed(struct body *b, const void *p, size_t n)
             refuse(b, e->kind == ERR_FAULT ? 500 : multipart_is_too_large(b->multipart) ? 413 : 400, e);
         return;
     }
-    if (b->plain.n + n > b->limits->body_bytes) {
-        too_large(b, &MSG_HTTP_FORM_TOO_LARGE, b->limits->body_bytes);
+    if (b->plain.n + n > b->limits.body_bytes) {
+        too_large(b, &MSG_HTTP_FORM_TOO_LARGE, b->limits.body_bytes);
         return;
     }
     buf_put(&b->plain, p, n);
@@ -119,7 +121,7 @@ void body_end(struct body *b)
         e = multipart_end(b->multipart, &rq->form, &rq->uploads, &rq->upload_count);
     else if (b->is_form)
         e = form_decode(rq->ctx->arena, (struct bytes){ (const uint8_t *)b->plain.s, b->plain.n },
-                        b->limits->fields, &rq->form);
+                        b->limits.fields, &rq->form);
     else
         rq->body = (struct bytes){ (const uint8_t *)b->plain.s, b->plain.n };
     if (e)

@@ -108,8 +108,13 @@ enum route_flag {
     ROUTE_API = 4,     /* JSON, bearer token, no CSRF */
     ROUTE_OPEN = 8,    /* POST allowed without a session (sign-in, registration): CSRF by origin and a form cookie,
                           which the GET that shows the form, ROUTE_OPEN too, sets */
-    ROUTE_STATIC = 16  /* GET that depends on its path alone: no viewer, no gate, no connection */
+    ROUTE_STATIC = 16, /* GET that depends on its path alone: no viewer, no gate, no connection */
+    ROUTE_SMALL = 32   /* POST of a few hundred bytes: a body above ROUTE_SMALL_BYTES is refused with 413, unread when
+                          the head declares it. A submit must have arrived whole to be in time (docs: the instant of
+                          arrival), so nothing large may be on its way */
 };
+
+#define ROUTE_SMALL_BYTES ((size_t)64 << 10)
 
 struct route {
     enum method method;

@@ -190,6 +190,29 @@ TEST(a_section_is_saved_as_a_whole_without_the_script)
     world_check(d->w);
 }
 
+TEST(a_submit_request_above_64_kib_is_refused_unread_and_sends_nothing)
+{
+    struct desk *d = begun(a, DB_SQLITE);
+    struct application *app = NULL;
+    char *pad = arena_alloc(a, 70001);
+    memset(pad, 'a', 70000);
+    pad[70000] = 0;
+    fill(d);
+    (void)loopback_get(d->lead, PATH("/review"));
+    const struct reply *got = loopback_post(d->lead, PATH("/submit"), "pad", pad);
+    CHECK_I64(got->status, 413);
+    CHECK_HAS(got->body, "65,536");
+    CHECK_OK(application_load(world_ctx(d->w), d->id, &app));
+    CHECK_TEXT(app->state, "draft");
+    (void)loopback_get(d->lead, PATH("/edit/vision"));
+    got = loopback_post(d->lead, PATH("/edit/vision"), "aim", "本文", "base-aim", "0", "pad", pad);
+    CHECK_I64(got->status, 303); /* texts of an application may be as long as ever */
+    pad[60000] = 0;
+    (void)loopback_get(d->lead, PATH("/review"));
+    CHECK_I64(loopback_post(d->lead, PATH("/submit"), "pad", pad)->status, 303);
+    world_check(d->w);
+}
+
 TEST(two_people_who_save_one_field_see_both_texts_and_choose)
 {
     struct desk *d = begun(a, DB_SQLITE);
