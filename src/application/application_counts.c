@@ -1,10 +1,14 @@
-/* application_counts.c: how many applications of a call are in which state: what the office sees of drafts. */
-#include "application/application.h"
+/* application_counts.c: how many applications of a call are in which state: what the office sees of drafts, and
+** whether an institution has room for one more. */
+#include "application/application_rules.h"
 
 #include "db/db.h"
+#include "application.msg.h"
 
 #include <string.h>
 
+STMT(application_count_of_institution, READ, "iii",
+     "SELECT count(*) FROM application WHERE call_id = $1 AND institution_id = $2 AND state = 'submitted' AND id <> $3");
 STMT(application_states, READ, "i", "SELECT state, count(*) FROM application WHERE call_id = $1 GROUP BY state");
 STMT(application_withdrawn_of_call, READ, "i",
      "SELECT id FROM application WHERE call_id = $1 AND state = 'withdrawn' AND submission_id IS NOT NULL"
@@ -35,4 +39,16 @@ struct err *application_list_withdrawn(struct ctx *c, int64_t call_id, struct ap
         TRY(application_load(c, row_i64(&rows.v[i], 0), &v[i]));
     *ret = (struct application_list){ rows.n, v };
     return NULL;
+}
+
+struct err *application_institution_has_room(struct ctx *c, const struct call *call, int64_t institution_id,
+                                             int64_t application)
+{
+    int64_t limit = call->definition->rules.applications_per_institution;
+    int64_t others = 0;
+    if (limit == 0)
+        return NULL;
+    TRY(db_i64(c, application_count_of_institution, &others, I64(call->id), I64(institution_id),
+               I64(application)));
+    return others < limit ? NULL : refused(c->arena, MSG_APPLICATION_INSTITUTION_FULL, arg_i64(limit));
 }

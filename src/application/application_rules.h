@@ -19,6 +19,13 @@ const struct form_field *application_field_of(struct arena *a, const struct defi
 const struct answer *application_answer(const struct answer *v, size_t n, const char *key);
 const char *application_value(const form_answer_list *form, const char *key);
 
+/* The rule applications_per_institution of the call (0: no limit): how many applications of one institution may be
+** submitted and not withdrawn at a time. Counts the others of the institution (application: one that does not count,
+** 0: none); drafts do not count, so that nobody's draft shuts out another's. REFUSED when they are as many. Asked when
+** one is begun and, in the same transaction as the submission, when it is sent. */
+struct err *application_institution_has_room(struct ctx *c, const struct call *call, int64_t institution_id,
+                                             int64_t application) MUST_CHECK;
+
 struct tx;
 /* The name it was begun under is the first answer, so that nobody types it twice. */
 struct err *application_prefill_title(struct tx *tx, int64_t id, const struct definition *def,

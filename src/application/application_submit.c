@@ -147,6 +147,7 @@ struct err *application_submit(struct ctx *c, int64_t id, struct submission *ret
         TRY(application_may_submit(c->arena, at.app, at.call, NULL, c->now));
     TRY(e);
     TRY(make_submission(c, &at, &next));
+    TRY(application_institution_has_room(c, at.call, at.app->institution_id, id));
     TRY(write_submission(tx, &at, &next));
     const struct arg args[] = { arg_text(at.app->receipt_no), arg_text(at.app->title),
                                 arg_instant(next.arrived_at) };

@@ -265,6 +265,31 @@ STORE_TEST(where_the_call_asks_for_it_the_institution_approves_before)
     CHECK_LEDGER(c);
 }
 
+STORE_TEST(where_the_call_limits_an_institution_the_next_is_refused_at_submit_and_at_begin)
+{
+    struct people *p = people_make(c, db, "rules.applications_per_institution", "1");
+    int64_t first = people_begin(p, "拠点一");
+    int64_t second = people_begin(p, "拠点二"); /* drafts do not count */
+    int64_t none = 0;
+    struct submission s;
+    people_fill(p, first);
+    people_fill(p, second);
+    CHECK_OK(application_submit(c, first, &s));
+    struct err *e = application_submit(c, second, &s);
+    CHECK(e && e->kind == ERR_REFUSED && e->msg == &MSG_APPLICATION_INSTITUTION_FULL);
+    CHECK_TEXT(people_load(p, second)->state, "draft");
+    CHECK_I64(count(c, &test_submissions, VALUES_(I64(second))), 0);
+    e = application_begin(c, p->call, "international_development", "拠点三", p->institution, &none);
+    CHECK(e && e->kind == ERR_REFUSED && e->msg == &MSG_APPLICATION_INSTITUTION_FULL);
+    CHECK_I64(count(c, &test_applications, VALUES_()), 2);
+    CHECK_OK(application_begin(c, p->call, "international_development", "他機関", p->other_institution, &none));
+    CHECK_I64(people_save(p, first, "aim", "直した文", 1).outcome, SAVE_SAVED);
+    CHECK_OK(application_submit(c, first, &s)); /* one's own does not stand in the way */
+    CHECK_OK(application_withdraw(c, first, "学内の調整による"));
+    CHECK_OK(application_submit(c, second, &s));
+    CHECK_LEDGER(c);
+}
+
 STORE_TEST(nobody_changes_or_removes_themselves)
 {
     struct people *p = people_make(c, db, NULL, NULL);
