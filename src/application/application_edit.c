@@ -54,7 +54,7 @@ static void put_state(struct filling *x, struct edit_field *e, const char *name)
     e->field.name = name;
     e->field.value = now ? now->value : "";
     e->field.revision = now ? now->revision : 0;
-    e->field.saved_at = now ? text_clock(x->a, now->saved_at) : NULL;
+    e->field.saved_at = now ? text_clock_seen(x->a, x->lang, now->saved_at, x->rq->ctx->now) : NULL;
     e->base = e->field.revision;
     e->base_name = arena_printf(x->a, "base-%s", name);
     e->keep_name = arena_printf(x->a, "keep.%s", name);

@@ -51,7 +51,7 @@ struct field {
     const struct option *options; /* of select, radios, checks */
     const char *const *chosen;    /* of checks: stored values, NULL-terminated; may be NULL */
     int64_t revision;             /* autosave: the revision that .value has; 0: never saved */
-    const char *saved_at;         /* "11:58:31" of the last save; may be NULL */
+    const char *saved_at;         /* text_clock_seen() of the last save; may be NULL */
 };
 
 /* <form method="post"> with the CSRF token; where .autosave is given, also the words and the script's template. */

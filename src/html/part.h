@@ -68,7 +68,7 @@ void progress(struct html_writer *w, const char *label, int64_t done, int64_t al
 
 /* 受付締切 … あと 28分29秒 ／ サーバの時刻 11:31:31: right without the script, running with it. */
 void deadline_clock(struct html_writer *w, const char *label, instant deadline, instant now);
-/* 11:58:31 保存済み; at NULL: nothing has been saved yet. */
+/* 11:58:31 保存済み (at: text_clock_seen()); at NULL: nothing has been saved yet. */
 void saved_at(struct html_writer *w, const char *at);
 
 /* @wrap */

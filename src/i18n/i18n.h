@@ -26,6 +26,9 @@ const char *text_instant(struct arena *a, enum lang lang, instant at);
 const char *text_instant_exact(struct arena *a, enum lang lang, instant at);
 /* 11:58:31 */
 const char *text_clock(struct arena *a, instant at);
+/* When something was saved, to one who looks at `now`: 11:58:31 on the same day in Japan, else with its day:
+** 11月5日 11:58:31 / 5 November 11:58:31, and with its year when that is another */
+const char *text_clock_seen(struct arena *a, enum lang lang, instant at, instant now);
 /* 令和6年度 / FY2024 */
 const char *text_fiscal_year(struct arena *a, enum lang lang, int fiscal_year);
 /* 1,234,567 */

@@ -87,6 +87,20 @@ const char *text_clock(struct arena *a, instant at)
     return arena_printf(a, "%02d:%02d:%02d", c.hour, c.minute, c.second);
 }
 
+const char *text_clock_seen(struct arena *a, enum lang lang, instant at, instant now)
+{
+    const char *clock = text_clock(a, at);
+    if (at == INSTANT_UNKNOWN || date_compare(date_of_instant(at), date_of_instant(now)) == 0)
+        return clock;
+    struct date_parts p = date_parts(date_of_instant(at));
+    bool other_year = p.year != date_parts(date_of_instant(now)).year;
+    if (lang == LANG_EN)
+        return other_year ? arena_printf(a, "%d %s %d %s", p.day, month_en(p.month), p.year, clock)
+                          : arena_printf(a, "%d %s %s", p.day, month_en(p.month), clock);
+    return other_year ? arena_printf(a, "%d年%d月%d日 %s", p.year, p.month, p.day, clock)
+                      : arena_printf(a, "%d月%d日 %s", p.month, p.day, clock);
+}
+
 const char *text_fiscal_year(struct arena *a, enum lang lang, int fiscal_year)
 {
     struct buf b = buf_make(a, 32);

@@ -35,6 +35,7 @@ void declarations_show(struct html_writer *w, const struct page *pg, const struc
 const char *declaration_words(struct html_writer *w, const struct definition *def, const char *category);
 
 struct workbench_page {
+    instant now; /* beside it, a save says its day when it was not today */
     const struct application *app;
     const struct call *call;
     const struct sheet *sheet;

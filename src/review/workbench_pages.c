@@ -60,7 +60,8 @@ static struct err *show_workbench(struct request *rq, struct response *rs, const
     TRY(sheet_list_of_others(c, app, call, own, &others));
     TRY(papers_load(c, app, call->definition, &papers));
     struct sheet_items items = sheet_items(c->arena, call->definition);
-    struct workbench_page p = { .app = app,
+    struct workbench_page p = { .now = c->now,
+                                .app = app,
                                 .call = call,
                                 .sheet = own,
                                 .items = &items,

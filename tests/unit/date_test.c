@@ -191,6 +191,14 @@ TEST(dates_and_instants_are_said_in_both_languages)
     CHECK_TEXT(text_instant_exact(a, LANG_JA, at), "2024年7月29日（月） 11:58:31.000042");
     CHECK_TEXT(text_instant_exact(a, LANG_EN, at), "29 July 2024 (Mon) 11:58:31.000042 JST");
     CHECK_TEXT(text_clock(a, at), "11:58:31");
+    CHECK_TEXT(text_clock_seen(a, LANG_JA, at, instant_of_japan(d, 23, 59, 59, 0)), "11:58:31");
+    CHECK_TEXT(text_clock_seen(a, LANG_JA, at, instant_of_japan(day("2024-07-30"), 0, 0, 0, 0)), "7月29日 11:58:31");
+    CHECK_TEXT(text_clock_seen(a, LANG_EN, at, instant_of_japan(day("2024-07-30"), 8, 0, 0, 0)), "29 July 11:58:31");
+    CHECK_TEXT(text_clock_seen(a, LANG_JA, at, instant_of_japan(day("2025-01-01"), 0, 0, 0, 0)),
+               "2024年7月29日 11:58:31");
+    CHECK_TEXT(text_clock_seen(a, LANG_EN, at, instant_of_japan(day("2025-01-01"), 0, 0, 0, 0)),
+               "29 July 2024 11:58:31");
+    CHECK_TEXT(text_clock_seen(a, LANG_EN, INSTANT_UNKNOWN, at), "");
     CHECK_TEXT(text_date(a, LANG_JA, DATE_UNKNOWN), "");
     CHECK_TEXT(text_instant(a, LANG_EN, INSTANT_UNKNOWN), "");
 }

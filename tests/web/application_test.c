@@ -213,6 +213,21 @@ TEST(a_submit_request_above_64_kib_is_refused_unread_and_sends_nothing)
     world_check(d->w);
 }
 
+TEST(a_save_of_another_day_says_its_day)
+{
+    struct desk *d = begun(a, DB_SQLITE);
+    struct save_result r;
+    struct ctx *c = world_acting(d->w, "applicant");
+    c->now = STORE_NOW - DAY_US; /* before the day of the opening, when one may write already */
+    CHECK_OK(application_save(c, d->id, "aim", "本文", 0, &r));
+    c->now = STORE_NOW;
+    CHECK_OK(application_save(c, d->id, "plan", "本文", 0, &r));
+    CHECK_HAS(loopback_get(d->lead, PATH("/edit/vision"))->body, ">12:00:00 保存済み");
+    CHECK_HAS(loopback_get(d->lead, PATH("/edit/vision"))->body, ">7月28日 12:00:00 保存済み");
+    loopback_set_language(d->lead, "en");
+    CHECK_HAS(loopback_get(d->lead, PATH("/edit/vision"))->body, "Saved at 28 July 12:00:00");
+}
+
 TEST(two_people_who_save_one_field_see_both_texts_and_choose)
 {
     struct desk *d = begun(a, DB_SQLITE);
