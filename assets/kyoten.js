@@ -190,13 +190,20 @@ for (const label of all("[data-show-password]")) {
   });
 }
 
-// <output data-sum="budget"> shows the sum of the numbers with data-sum-of="budget"
-const number = (text) => Number(text.normalize("NFKC").replace(/[,\s]/g, "")) || 0;
+// <output data-sum="budget"> shows the sum of the numbers with data-sum-of="budget", written as the server writes it: with
+// thousands separators, with as many places as the most exact of them, nothing while one of them is no number
+function sumText(texts) {
+  const numbers = texts.map((t) => t.normalize("NFKC").replace(/[,\s]/g, "")).filter((t) => t !== "");
+  if (!numbers.every((t) => /^-?\d+(\.\d+)?$/.test(t))) return "";
+  const places = Math.max(0, ...numbers.map((t) => t.split(".")[1]?.length ?? 0));
+  return numbers.reduce((s, t) => s + Number(t), 0)
+    .toLocaleString("ja-JP", { minimumFractionDigits: places, maximumFractionDigits: places });
+}
 document.addEventListener("input", ({ target }) => {
   const group = target.dataset?.sumOf;
   if (!group) return;
-  const sum = all("[data-sum-of]").filter((i) => i.dataset.sumOf === group).reduce((s, i) => s + number(i.value), 0);
-  for (const out of all("[data-sum]")) if (out.dataset.sum === group) out.textContent = sum.toLocaleString("ja-JP");
+  const sum = sumText(all("[data-sum-of]").filter((i) => i.dataset.sumOf === group).map((i) => i.value));
+  for (const out of all("[data-sum]")) if (out.dataset.sum === group) out.textContent = sum;
 });
 
 // <button data-add-row="ID of the table's tbody">: shows the next of the rows that the server wrote as hidden

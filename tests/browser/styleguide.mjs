@@ -134,6 +134,10 @@ for (const width of [1280, 768, 320]) {
 
   await page.locator('[name="b1"]').fill("１２，５００");
   check(await page.locator('[data-sum="y1"]').textContent() === "20,500", "sums follow as numbers are typed, in any width");
+  await page.locator('[name="b1"]').fill("12,500.50");
+  check(await page.locator('[data-sum="y1"]').textContent() === "20,500.50", "sums keep the places that were typed, as the server does");
+  await page.locator('[name="b1"]').fill("多数");
+  check(await page.locator('[data-sum="y1"]').textContent() === "", "no sum is shown over what is no number, as the server does");
   await page.locator('[data-show-password] input').check();
   check(await page.locator('[name="pw"]').getAttribute("type") === "text", "the password can be shown");
   await page.context().close();
