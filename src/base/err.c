@@ -38,6 +38,12 @@ struct err *err_fault(struct arena *a, const char *at, const char *format, ...)
     return e;
 }
 
+struct err *err_passes(struct err *fault)
+{
+    fault->passes = true;
+    return fault;
+}
+
 struct err *err_retry(struct arena *a, const char *why)
 {
     struct err *e = arena_new(a, struct err);

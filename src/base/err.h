@@ -28,6 +28,7 @@ struct err {
     const char *field;       /* INVALID: name of the form field or place (file:line) it is about; may be NULL */
     const char *why;         /* FAULT, RETRY: the log text */
     const char *at;          /* FAULT: "file:line" of its birth */
+    bool passes;             /* FAULT: the store does not answer just now; trying again later helps       503 */
     struct err *next;        /* INVALID: the next mistake in the same input */
 };
 
@@ -60,6 +61,8 @@ struct err *not_found(struct arena *a) MUST_CHECK;
 struct err *err_fault(struct arena *a, const char *at, const char *format, ...)
     __attribute__((format(printf, 3, 4))) MUST_CHECK;
 struct err *err_retry(struct arena *a, const char *why) MUST_CHECK;
+/* The same fault, marked as one that passes. */
+struct err *err_passes(struct err *fault) MUST_CHECK;
 
 /* True for everything that has a sentence for the person; false for NULL, FAULT and RETRY. */
 bool err_is_for_the_person(const struct err *e);

@@ -224,7 +224,7 @@ struct err *conn_run(struct conn *conn, struct arena *a, const struct stmt *s, c
     if (conn->tx && conn->tx->failed)
         return conn->tx->failed;
     if (conn->broken[0])
-        return err_fault(a, s->at, "%s: %s", s->name, conn->broken);
+        return err_passes(err_fault(a, s->at, "%s: %s", s->name, conn->broken));
     conn->statements++;
     struct err *e = conn->store->run(conn, a, s, v, sink, ret_changed);
     if (e && conn->tx)
@@ -244,7 +244,7 @@ struct tx *tx_begin(struct ctx *c)
     if (conn->use == CONN_READ)
         return tx;
     if (conn->broken[0])
-        tx->failed = fault(c->arena, "%s", conn->broken);
+        tx->failed = err_passes(fault(c->arena, "%s", conn->broken));
     else
         tx->failed = conn->store->control(conn, c->arena, conn->use == CONN_BATCH ? SAVE : BEGIN_WRITE);
     tx->open = !tx->failed;
@@ -275,7 +275,7 @@ struct err *tx_commit(struct tx *tx)
     if (tx->failed)
         return tx->failed;
     if (tx->open && conn->broken[0])
-        return fault(tx->ctx->arena, "%s", conn->broken);
+        return err_passes(fault(tx->ctx->arena, "%s", conn->broken));
     if (tx->open) {
         tx->failed = conn->store->control(conn, tx->ctx->arena, conn->use == CONN_BATCH ? RELEASE : COMMIT);
         if (tx->failed)

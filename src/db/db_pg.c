@@ -68,7 +68,7 @@ static struct err *check(struct pg_conn *c, struct arena *a, const char *at, con
     const char *message = one_line(a, r ? PQresultErrorMessage(r) : PQerrorMessage(c->pg));
     if (PQstatus(c->pg) != CONNECTION_OK) {
         conn_break(&c->base, "the database is gone: %s", message);
-        return err_fault(a, at, "%s: %s", what, c->base.broken);
+        return err_passes(err_fault(a, at, "%s: %s", what, c->base.broken));
     }
     if (state && (strcmp(state, "40001") == 0 || strcmp(state, "40P01") == 0))
         return err_retry(a, message);
@@ -115,7 +115,7 @@ static struct err *pg_open(struct arena *a, struct db *db, enum conn_use use, st
     const char *const values[] = { "10", "20000", db->url, "UTF8", "kyoten", NULL };
     PGconn *pg = PQconnectdbParams(keys, values, 1);
     if (PQstatus(pg) != CONNECTION_OK) {
-        struct err *e = fault(a, "no connection to the database: %s", one_line(a, PQerrorMessage(pg)));
+        struct err *e = err_passes(fault(a, "no connection to the database: %s", one_line(a, PQerrorMessage(pg))));
         PQfinish(pg);
         return e;
     }
@@ -164,7 +164,7 @@ static struct err *pg_control(struct conn *conn, struct arena *a, enum control w
     if (what == COMMIT && PQstatus(c->pg) != CONNECTION_OK)
         conn_break(conn, "the connection was lost during COMMIT: whether it is saved is not known");
     if (what == COMMIT && conn->broken[0])
-        return fault(a, "%s", conn->broken);
+        return err_passes(fault(a, "%s", conn->broken));
     TRY(check(c, a, ERR_HERE, control_sql[what], r));
     if (what == COMMIT &&
         strcmp(PQcmdStatus(r), "COMMIT") != 0) /* of an aborted transaction it "works" too */

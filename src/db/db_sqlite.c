@@ -309,7 +309,7 @@ static struct err *sqlite_run(struct conn *conn, struct arena *a, const struct s
     struct prepared *p = NULL;
     if (conn->use == CONN_BATCH && sqlite3_get_autocommit(c->db)) {
         conn_break(conn, "the batch is not open");
-        return err_fault(a, s->at, "%s: %s", s->name, conn->broken);
+        return err_passes(err_fault(a, s->at, "%s: %s", s->name, conn->broken));
     }
     TRY(prepare(c, a, s, &p));
     sqlite3_stmt *st = p->handle;

@@ -149,7 +149,7 @@ static int status_of(const struct err *e)
     case ERR_FAULT:
         break;
     }
-    return 500;
+    return e->passes ? 503 : 500;
 }
 
 /* ── may this come in at all ── */

@@ -73,10 +73,6 @@ bool play_held(const struct play_report *r)
 static struct err *play_all(struct play *p)
 {
     int64_t mine = 0;
-    TRY(robot_make(p->a, p->o.url, "anybody", &p->public));
-    TRY(play_enter(p, "演習 花子", &p->office));
-    TRY(play_enter(p, "演習 太郎", &p->lead));
-    TRY(play_find_call(p));
     TRY(play_hubs(p, &p->hubs_before, &mine));
     TRY(play_mails(p, "", &p->mails_before));
     TRY(play_applicants(p));
@@ -87,13 +83,26 @@ static struct err *play_all(struct play *p)
     return play_receipts(p);
 }
 
-struct err *play_round(struct arena *a, const struct play_options *o, struct play_report *ret)
+struct err *play_make(struct arena *a, const struct play_options *o, struct play_report *report,
+                      struct play **ret)
 {
     struct play *p = arena_new(a, struct play);
-    *p = (struct play){ .a = a, .o = *o, .report = ret, .fate = fate_make(o->seed) };
+    *p = (struct play){ .a = a, .o = *o, .report = report, .fate = fate_make(o->seed) };
     p->applicant_count = (size_t)o->applications;
     p->reviewer_count = (size_t)o->reviewers + 1;
     p->applicants = arena_array(a, struct applicant, p->applicant_count);
     p->reviewers = arena_array(a, struct reviewer, p->reviewer_count);
+    TRY(robot_make(p->a, p->o.url, "anybody", &p->public));
+    TRY(play_enter(p, "演習 花子", &p->office));
+    TRY(play_enter(p, "演習 太郎", &p->lead));
+    TRY(play_find_call(p));
+    *ret = p;
+    return NULL;
+}
+
+struct err *play_round(struct arena *a, const struct play_options *o, struct play_report *ret)
+{
+    struct play *p = NULL;
+    TRY(play_make(a, o, ret, &p));
     return play_all(p);
 }

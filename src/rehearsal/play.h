@@ -34,7 +34,7 @@ struct applicant {
     const char *email, *title, *institution;
     const char *path; /* "/applications/7k3m9q2xd" */
     const char *id;
-    const char *receipt_no;
+    const char *section;       /* address of one section of the form */
     struct robot_form *unsent; /* LATE: the form with the button, open before the deadline */
     int sent;                  /* submissions acknowledged */
     bool selected;
@@ -65,6 +65,9 @@ struct play {
 
 /* Plays; e is NULL when it came to its end, whatever the counts say. */
 struct err *play_round(struct arena *a, const struct play_options *o, struct play_report *ret) MUST_CHECK;
+/* A play whose acts are called one by one (tests, benchmarks): office and lead are there, the call is open. */
+struct err *play_make(struct arena *a, const struct play_options *o, struct play_report *report,
+                      struct play **ret) MUST_CHECK;
 /* Nothing failed, and every count is what the play did. */
 bool play_held(const struct play_report *r);
 
@@ -95,10 +98,20 @@ struct err *play_mails(struct play *p, const char *email, int64_t *ret) MUST_CHE
 
 /* play_call.c */
 struct err *play_find_call(struct play *p) MUST_CHECK; /* the open one, or one that the office sets up */
+/* A date with its time, typed into the parts of a field. */
+void play_fill_instant(struct play *p, struct robot_form *f, const char *name, instant at);
 struct err *play_push_clock(struct play *p, instant to) MUST_CHECK; /* to the whole minute */
 struct err *play_hubs(struct play *p, int64_t *ret_all, int64_t *ret_mine) MUST_CHECK;
 
 /* play_apply.c, play_review.c, play_decide.c: the acts */
+/* The i-th applicant registers, begins and writes everything, and does not send. */
+struct err *play_write(struct play *p, size_t i) MUST_CHECK;
+/* Writes one section anew; sends what is written, which must lead to a receipt. */
+struct err *play_change(struct play *p, struct applicant *who) MUST_CHECK;
+struct err *play_submit(struct play *p, struct applicant *who) MUST_CHECK;
+/* A draft call with its dates, all of it confirmed, ready to be published: its page, and the site's clock. */
+struct err *play_draft_call(struct play *p, const char *round, const char **ret_page,
+                            instant *ret_now) MUST_CHECK;
 struct err *play_applicants(struct play *p) MUST_CHECK;
 struct err *play_deadline(struct play *p) MUST_CHECK;
 struct err *play_reviewers(struct play *p) MUST_CHECK;

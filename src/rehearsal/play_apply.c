@@ -162,6 +162,7 @@ static struct err *write_all(struct play *p, struct applicant *who)
         TRY(write_section(p, who, sections.v[i], fate_once_in(&p->fate, 2)));
         TRY(attach(p, who, sections.v[i]));
     }
+    who->section = sections.v[0];
     return NULL;
 }
 
@@ -194,7 +195,7 @@ static struct err *open_form(struct play *p, struct applicant *who, struct robot
     return play_form(p, who->robot, page, "/applications/*/submit", ret);
 }
 
-static struct err *submit(struct play *p, struct applicant *who)
+struct err *play_submit(struct play *p, struct applicant *who)
 {
     struct robot_page *page = NULL;
     struct robot_form *f = NULL;
@@ -227,7 +228,7 @@ static enum part part_of(const struct play *p, size_t i)
     return i % 3 == 1 ? TWICE : IN_TIME;
 }
 
-static struct err *one_applicant(struct play *p, size_t i)
+struct err *play_write(struct play *p, size_t i)
 {
     struct applicant *who = &p->applicants[i];
     const char *kana = NULL;
@@ -238,13 +239,24 @@ static struct err *one_applicant(struct play *p, size_t i)
     who->title = arena_printf(p->a, "演習拠点 %llu-%03zu", tag, i + 1);
     TRY(play_register(p, who->email, name, kana, &who->robot));
     TRY(begin(p, who, i));
-    TRY(write_all(p, who));
+    return write_all(p, who);
+}
+
+struct err *play_change(struct play *p, struct applicant *who)
+{
+    return write_section(p, who, who->section, false);
+}
+
+static struct err *one_applicant(struct play *p, size_t i)
+{
+    struct applicant *who = &p->applicants[i];
+    TRY(play_write(p, i));
     if (who->part == LATE)
         return open_form(p, who, &who->unsent);
-    TRY(submit(p, who));
+    TRY(play_submit(p, who));
     if (who->part == TWICE) { /* the same text twice is refused: something is written anew first */
-        TRY(write_all(p, who));
-        TRY(submit(p, who));
+        TRY(play_change(p, who));
+        TRY(play_submit(p, who));
     }
     return who->part == WITHDRAWN ? withdraw(p, who) : NULL;
 }

@@ -53,19 +53,25 @@ static struct err *open_round(struct play *p, bool *ret, int64_t *ret_newest)
 
 /* ── the clock ── */
 
-static void fill_instant(struct play *p, struct robot_form *f, const char *name, instant at)
+static void fill_part(struct play *p, struct robot_form *f, const char *name, const char *part, int value)
 {
-    struct date_parts d = date_parts(date_of_instant(at));
+    robot_fill(f, arena_printf(p->a, "%s-%s", name, part), arena_printf(p->a, "%02d", value));
+}
+
+static void fill_day(struct play *p, struct robot_form *f, const char *name, date day)
+{
+    struct date_parts d = date_parts(day);
+    fill_part(p, f, name, "year", d.year);
+    fill_part(p, f, name, "month", d.month);
+    fill_part(p, f, name, "day", d.day);
+}
+
+void play_fill_instant(struct play *p, struct robot_form *f, const char *name, instant at)
+{
     struct clock_parts t = clock_of_instant(at);
-    const struct {
-        const char *part;
-        int value;
-    } parts[] = {
-        { "year", d.year }, { "month", d.month }, { "day", d.day }, { "hour", t.hour }, { "minute", t.minute }
-    };
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
-        robot_fill(f, arena_printf(p->a, "%s-%s", name, parts[i].part),
-                   arena_printf(p->a, "%02d", parts[i].value));
+    fill_day(p, f, name, date_of_instant(at));
+    fill_part(p, f, name, "hour", t.hour);
+    fill_part(p, f, name, "minute", t.minute);
 }
 
 /* The form with the field of that name among those of the address. */
@@ -88,7 +94,7 @@ struct err *play_push_clock(struct play *p, instant to)
     struct robot_form *f = form_with(p->office, page, "/office/clock", "to-year");
     if (!f)
         return fault(p->a, "/office/clock has no form to push the clock with");
-    fill_instant(p, f, "to", to);
+    play_fill_instant(p, f, "to", to);
     return play_press(p, p->office, f, NULL, NULL, &page);
 }
 
@@ -124,13 +130,16 @@ static struct err *set_dates(struct play *p, const char *call, instant now)
     date day = date_add_days(date_of_instant(now), 40);
     TRY(play_open(p, p->office, arena_printf(p->a, "%s/dates", call), &page));
     TRY(play_form(p, p->office, page, "/office/calls/*/dates", &f));
-    fill_instant(p, f, "opens", now + 2 * 60 * SECOND_US);
-    fill_instant(p, f, "closes", instant_of_japan(day, 12, 0, 0, 0));
-    for (int i = 0; f && i < TRIES; i++) {
+    play_fill_instant(p, f, "opens", now + 2 * 60 * SECOND_US);
+    play_fill_instant(p, f, "closes", instant_of_japan(day, 12, 0, 0, 0));
+    fill_day(p, f, "planned_from", date_add_days(day, 50));
+    fill_day(p, f, "planned_to", date_add_days(day, 70));
+    for (int i = 0; f && i < TRIES;
+         i++) { /* a day that raises a question is asked about once: the button says it is meant */
         TRY(robot_press(p->office, f, NULL, NULL, &page));
-        f = page->status == 200 ? NULL : robot_form(p->office, page, "/office/calls/*/dates");
+        f = robot_form(p->office, page, "/office/calls/*/dates");
     }
-    return play_status(p, p->office, page, 200);
+    return f ? fault(p->a, "the dates of the call are not taken: %s", page->seen->text) : NULL;
 }
 
 /* Confirms what is ours, group by group, until no button asks for it. */
@@ -154,19 +163,29 @@ static struct err *confirm_items(struct play *p, const char *call)
     return NULL;
 }
 
-static struct err *set_up_call(struct play *p, int64_t number)
+struct err *play_draft_call(struct play *p, const char *round, const char **ret_page, instant *ret_now)
 {
     struct robot_page *page = NULL;
     struct robot_form *f = NULL;
     TRY(play_open(p, p->office, "/office/calls", &page));
     TRY(play_form(p, p->office, page, "/office/calls", &f));
-    robot_fill(f, "round", arena_printf(p->a, "%lld", (long long)number));
+    robot_fill(f, "round", round);
     TRY(play_press(p, p->office, f, NULL, NULL, &page));
     const char *call = arena_strdup(p->a, page->path);
-    instant now = 0;
-    TRY(read_clock(p, &now));
-    TRY(set_dates(p, call, now));
+    TRY(read_clock(p, ret_now));
+    TRY(set_dates(p, call, *ret_now));
     TRY(confirm_items(p, call));
+    *ret_page = call;
+    return NULL;
+}
+
+static struct err *set_up_call(struct play *p, int64_t number)
+{
+    struct robot_page *page = NULL;
+    struct robot_form *f = NULL;
+    const char *call = NULL;
+    instant now = 0;
+    TRY(play_draft_call(p, arena_printf(p->a, "%lld", (long long)number), &call, &now));
     TRY(play_open(p, p->office, call, &page));
     TRY(play_form(p, p->office, page, "/office/calls/*/publish", &f));
     robot_fill(f, "confirm", "1");

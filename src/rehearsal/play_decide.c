@@ -65,17 +65,6 @@ struct err *play_decisions(struct play *p)
 
 /* ── the release ── */
 
-static void fill_minute(struct play *p, struct robot_form *f, instant at)
-{
-    struct date_parts d = date_parts(date_of_instant(at));
-    struct clock_parts t = clock_of_instant(at);
-    robot_fill(f, "announce-year", arena_printf(p->a, "%d", d.year));
-    robot_fill(f, "announce-month", arena_printf(p->a, "%d", d.month));
-    robot_fill(f, "announce-day", arena_printf(p->a, "%d", d.day));
-    robot_fill(f, "announce-hour", arena_printf(p->a, "%d", t.hour));
-    robot_fill(f, "announce-minute", arena_printf(p->a, "%d", t.minute));
-}
-
 static struct err *prepare(struct play *p)
 {
     struct robot_page *page = NULL;
@@ -83,7 +72,7 @@ static struct err *prepare(struct play *p)
     TRY(play_open(p, p->office, "/office/decision/prepare", &page));
     TRY(play_form(p, p->office, page, "/office/decision/prepare", &f));
     p->announce_at = instant_of_japan(date_add_days(date_of_instant(p->closes_at), 56), 10, 0, 0, 0);
-    fill_minute(p, f, p->announce_at);
+    play_fill_instant(p, f, "announce", p->announce_at);
     robot_fill(f, "prefix", "演習");
     robot_fill(f, "signatory", "演習省演習局長");
     TRY(robot_press(p->office, f, NULL, NULL, &page));

@@ -40,6 +40,8 @@ static bool is_loopback(const char *url)
     return p && (!*p || strcmp(p, "/") == 0);
 }
 
+static void set_up(CURL *k);
+
 static void end_robot(void *arg)
 {
     struct robot *r = arg;
@@ -60,6 +62,7 @@ struct err *robot_make(struct arena *a, const char *site_url, const char *name, 
                          .site = arena_strndup(a, site_url, n - (site_url[n - 1] == '/')) };
     if (!r->curl)
         return fault(a, "libcurl cannot begin");
+    set_up(r->curl);
     r->visit = arena_make(4 * ANSWER_MOST);
     r->before = arena_make(4 * ANSWER_MOST);
     arena_defer(a, end_robot, r);
@@ -113,12 +116,9 @@ static curl_mime *make_parts(struct robot *r, const struct robot_body *body)
     return mime;
 }
 
-/* curl's options are variadic: what is passed must have exactly the type that it reads. */
-static void set_up(struct robot *r, const char *url, struct buf *into)
+/* What holds for every request. curl's options are variadic: what is passed must have exactly the type that it reads. */
+static void set_up(CURL *k)
 {
-    CURL *k = r->curl;
-    curl_easy_reset(k); /* keeps the connection and the cookies */
-    (void)curl_easy_setopt(k, CURLOPT_URL, url);
     (void)curl_easy_setopt(k, CURLOPT_PROTOCOLS_STR, "http");
     (void)curl_easy_setopt(k, CURLOPT_PROXY, "");
     (void)curl_easy_setopt(k, CURLOPT_COOKIEFILE, "");
@@ -126,7 +126,19 @@ static void set_up(struct robot *r, const char *url, struct buf *into)
     (void)curl_easy_setopt(k, CURLOPT_TIMEOUT, ANSWER_SECONDS);
     (void)curl_easy_setopt(k, CURLOPT_USERAGENT, "Kyoten-rehearsal");
     (void)curl_easy_setopt(k, CURLOPT_WRITEFUNCTION, on_body);
-    (void)curl_easy_setopt(k, CURLOPT_WRITEDATA, into);
+}
+
+/* The method and what goes with it. */
+static void set_body(CURL *k, const struct robot_body *body, curl_mime *mime)
+{
+    (void)curl_easy_setopt(k, CURLOPT_HTTPGET, 1L);
+    if (mime) {
+        (void)curl_easy_setopt(k, CURLOPT_MIMEPOST, mime);
+    } else if (body) {
+        (void)curl_easy_setopt(k, CURLOPT_POST, 1L);
+        (void)curl_easy_setopt(k, CURLOPT_POSTFIELDSIZE, (long)body->encoded.n);
+        (void)curl_easy_setopt(k, CURLOPT_POSTFIELDS, (const char *)body->encoded.p);
+    }
 }
 
 /* One request and its answer; body NULL: GET. Where it is a redirect, *ret_to is the path it leads to. */
@@ -140,7 +152,8 @@ static struct err *ask(struct robot *r, const char *path, const struct robot_bod
     char *to = NULL;
     char *type = NULL;
     const char *url = arena_printf(r->visit, "%s%s", r->site, path);
-    set_up(r, url, &into);
+    (void)curl_easy_setopt(r->curl, CURLOPT_URL, url);
+    (void)curl_easy_setopt(r->curl, CURLOPT_WRITEDATA, &into);
     if (body) {
         headers = curl_slist_append(headers, arena_printf(r->visit, "Origin: %s", r->site));
         headers = curl_slist_append(headers, "Expect:");
@@ -148,13 +161,9 @@ static struct err *ask(struct robot *r, const char *path, const struct robot_bod
     if (r->header)
         headers = curl_slist_append(headers, r->header);
     (void)curl_easy_setopt(r->curl, CURLOPT_HTTPHEADER, headers);
-    if (body && body->multipart) {
+    if (body && body->multipart)
         mime = make_parts(r, body);
-        (void)curl_easy_setopt(r->curl, CURLOPT_MIMEPOST, mime);
-    } else if (body) {
-        (void)curl_easy_setopt(r->curl, CURLOPT_POSTFIELDSIZE, (long)body->encoded.n);
-        (void)curl_easy_setopt(r->curl, CURLOPT_POSTFIELDS, (const char *)body->encoded.p);
-    }
+    set_body(r->curl, body, mime);
     CURLcode code = curl_easy_perform(r->curl);
     (void)curl_easy_getinfo(r->curl, CURLINFO_RESPONSE_CODE, &status);
     (void)curl_easy_getinfo(r->curl, CURLINFO_REDIRECT_URL, &to);
@@ -168,6 +177,8 @@ static struct err *ask(struct robot *r, const char *path, const struct robot_bod
     *ret_to = stays ? arena_strdup(r->visit, to + site_n) : NULL;
     bool astray = to && !stays;
     const char *led = to ? arena_strdup(r->a, to) : "";
+    (void)curl_easy_setopt(r->curl, CURLOPT_HTTPHEADER, NULL);
+    set_body(r->curl, NULL, NULL);
     curl_slist_free_all(headers);
     curl_mime_free(mime);
     if (code != CURLE_OK)
