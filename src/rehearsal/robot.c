@@ -116,7 +116,7 @@ static curl_mime *make_parts(struct robot *r, const struct robot_body *body)
     return mime;
 }
 
-/* What holds for every request. curl's options are variadic: what is passed must have exactly the type that it reads. */
+/* What holds for every request. curl is variadic: what is passed must have exactly the type that it reads. */
 static void set_up(CURL *k)
 {
     (void)curl_easy_setopt(k, CURLOPT_PROTOCOLS_STR, "http");
