@@ -19,8 +19,8 @@ for (const counter of all("[data-counter]")) {
     const n = countChars(input.value);
     const max = Number(counter.dataset.max);
     counter.dataset.over = n > max;
-    counter.textContent = n > max
-      ? fill(counter.dataset.textOver, n, max, n - max) : fill(counter.dataset.text, n, max);
+    const [typed, limit, over] = [n, max, n - max].map((i) => i.toLocaleString("ja-JP"));
+    counter.textContent = n > max ? fill(counter.dataset.textOver, typed, limit, over) : fill(counter.dataset.text, typed, limit);
     clearTimeout(later); // read aloud in pauses, sooner near the limit
     later = setTimeout(() => { spoken.textContent = counter.textContent; }, n > max * 0.9 ? 700 : 2500);
   });

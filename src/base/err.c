@@ -4,6 +4,14 @@
 #include <stdarg.h>
 #include <string.h>
 
+static const char *const *words_copy(struct arena *a, const char *const *in)
+{
+    const char **out = arena_array(a, const char *, LANG_COUNT);
+    for (int lang = 0; lang < LANG_COUNT; lang++)
+        out[lang] = in[lang] ? arena_strdup(a, in[lang]) : NULL;
+    return out;
+}
+
 struct err *err_make(struct arena *a, enum err_kind kind, const char *field, const struct msg *m,
                      const struct arg *args)
 {
@@ -15,6 +23,8 @@ struct err *err_make(struct arena *a, enum err_kind kind, const char *field, con
         e->args[i] = args[i];
         if (args[i].kind == ARG_TEXT)
             e->args[i].text = arena_strdup(a, args[i].text ? args[i].text : "");
+        if (args[i].kind == ARG_WORDS)
+            e->args[i].words = words_copy(a, args[i].words);
     }
     return e;
 }

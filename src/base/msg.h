@@ -24,7 +24,7 @@ struct msg {
     const char *one[LANG_COUNT];     /* the singular, or NULL where the language has none */
 };
 
-enum arg_kind { ARG_NONE, ARG_TEXT, ARG_I64, ARG_INSTANT, ARG_DATE, ARG_MSG };
+enum arg_kind { ARG_NONE, ARG_TEXT, ARG_I64, ARG_INSTANT, ARG_DATE, ARG_MSG, ARG_WORDS };
 
 struct arg {
     enum arg_kind kind;
@@ -34,6 +34,7 @@ struct arg {
         instant at;
         date day;
         const struct msg *msg;
+        const char *const *words;
     };
 };
 
@@ -63,6 +64,13 @@ static inline struct arg arg_date(date d)
 static inline struct arg arg_msg(const struct msg *m)
 {
     return (struct arg){ .kind = ARG_MSG, .msg = m };
+}
+
+/* Data that has its own words in each language (a label of the programme): in[LANG_COUNT]; the reader's are taken, or the
+** Japanese where there are none. */
+static inline struct arg arg_words(const char *const *in)
+{
+    return (struct arg){ .kind = ARG_WORDS, .words = in };
 }
 
 #endif

@@ -58,6 +58,9 @@ static void put_arg(struct buf *b, enum lang lang, const struct arg *arg, int de
     case ARG_DATE:
         buf_puts(b, text_date(b->arena, lang, arg->day));
         return;
+    case ARG_WORDS:
+        buf_puts(b, arg->words[lang] ? arg->words[lang] : arg->words[LANG_JA] ? arg->words[LANG_JA] : "");
+        return;
     case ARG_MSG: /* a message inside a message has no arguments of its own */
         assert(depth == 0);
         put_msg(b, lang, arg->msg, NULL, depth + 1);

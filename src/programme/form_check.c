@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#define LABEL arg_text(f->label.in[LANG_JA])
+#define LABEL arg_words(f->label.in)
 
 static bool has_choice(const struct form_field *f, const char *key, size_t n)
 {
@@ -133,7 +133,7 @@ static struct err *table_missing(struct arena *a, const struct form_field *f, co
         const struct form_column *col = &f->columns.v[i % t->columns];
         if (col->required && !*t->cell[i].text)
             e = err_join(e, invalid(a, arena_printf(a, "%s.%zu.%s", f->key, i / t->columns + 1, col->key),
-                                    MSG_PROGRAMME_ANSWER_MISSING, arg_text(col->label.in[LANG_JA])));
+                                    MSG_PROGRAMME_ANSWER_MISSING, arg_words(col->label.in)));
     }
     int64_t least = f->min_rows ? f->min_rows : f->required;
     if ((int64_t)t->rows < least)

@@ -22,7 +22,7 @@ const char *number_typed(struct arena *a, const char *value)
 static struct err *cell_check(struct arena *a, const char *place, const struct form_column *col,
                               struct table_cell *cell)
 {
-    const struct arg label = arg_text(col->label.in[LANG_JA]);
+    const struct arg label = arg_words(col->label.in);
     date d;
     if (!*cell->text)
         return NULL;
@@ -74,7 +74,7 @@ static struct err *sums(struct arena *a, const struct form_field *f, struct form
         }
         if (!room)
             e = err_join(e, invalid(a, f->key, MSG_PROGRAMME_ANSWER_SUM_TOO_LARGE,
-                                    arg_text(f->columns.v[k].label.in[LANG_JA])));
+                                    arg_words(f->columns.v[k].label.in)));
         t->has_sum[k] = good && room;
         for (size_t r = 0; r < t->rows && t->has_sum[k]; r++) {
             size_t at = r * t->columns + k;
@@ -120,7 +120,7 @@ static struct err *rows_read(struct arena *a, const struct form_field *f, json_t
     struct err *e = NULL;
     size_t n = f->fixed_rows.n ? f->fixed_rows.n : json_array_size(rows);
     if (!f->fixed_rows.n && (int64_t)n > f->max_rows)
-        return invalid(a, f->key, MSG_PROGRAMME_ANSWER_MANY_ROWS, arg_text(f->label.in[LANG_JA]),
+        return invalid(a, f->key, MSG_PROGRAMME_ANSWER_MANY_ROWS, arg_words(f->label.in),
                        arg_i64(f->max_rows));
     make_room(a, f, n, t);
     for (size_t i = 0; i < n; i++) {
@@ -138,7 +138,7 @@ struct err *table_read(struct arena *a, const struct form_field *f, const char *
     struct form_table t = { 0 };
     struct err *e = json_is_array(rows)
                         ? rows_read(a, f, rows, &t)
-                        : invalid(a, f->key, MSG_PROGRAMME_ANSWER_NOT_TABLE, arg_text(f->label.in[LANG_JA]));
+                        : invalid(a, f->key, MSG_PROGRAMME_ANSWER_NOT_TABLE, arg_words(f->label.in));
     json_decref(rows);
     if (t.cell)
         *ret = t;

@@ -10,7 +10,6 @@ export async function setUpCall(office) {
   await stretch("the desk says what waits for the office", async () => {
     await go(office, "/office");
     await check(office, "the desk");
-    await snap(office, "desk");
   });
   await stretch("the office sets the next call up from the definition of this one", async () => {
     await go(office, "/office/calls");

@@ -34,8 +34,7 @@ async function declare(page, name) {
   }
   if (name === CONFLICTED) {
     await check(page, "the declarations");
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await snap(page, "declarations");
+    await snap(page, "declarations", { top: "main form" });
   }
   await press(page, "button", /申し出/);
   await page.locator("main form section").first().waitFor({ state: "detached" });
@@ -65,7 +64,7 @@ async function sheet(page, who, application) {
   }
   if (first) {
     await check(page, "the workbench, filled", { status: 422 }); // still the answer to the check above
-    await snap(page, "workbench");
+    await snap(page, "workbench", { top: ".workbench" });
   }
   await press(page, "button", /確認/);
   await page.waitForURL(/\/sheet$/);
@@ -104,6 +103,9 @@ export async function review(office, application) {
     }
   });
   await stretch("the office rules on what is doubtful, with a reason", async () => {
+    await go(office, "/office");
+    await check(office, "the desk in the review");
+    await snap(office, "desk");
     await go(office, "/office/review");
     await check(office, "the office's view of the review");
     await go(office, "/office/review/declarations");

@@ -182,6 +182,8 @@ export async function snap(page, name, { top = "main", height = 800 } = {}) {
   const path = `${root}docs/images/${name}.png`;
   mkdirSync(root + "docs/images", { recursive: true });
   await page.setViewportSize({ width: 1280, height });
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => document.querySelectorAll(".workbench > *").forEach((pane) => pane.scrollTo(0, 0)));
   if (top !== "main") await page.locator(top).first().evaluate((e) => e.scrollIntoView({ block: "start" }));
   else await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path, animations: "disabled" });

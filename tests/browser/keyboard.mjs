@@ -1,5 +1,6 @@
-// keyboard.mjs: signing in, and a mistake on the way, with nothing but the keyboard.
-import { check, go, ok, same, stretch, visitor, walk } from "./_site.mjs";
+// keyboard.mjs: signing in, a mistake on the way, one section of the form, and submission, with nothing but the keyboard.
+import { ANSWERS } from "./_answers.mjs";
+import { check, enter, field, go, ok, same, stretch, visitor, walk } from "./_site.mjs";
 
 const focused = (page) => page.evaluate(() => {
   const e = document.activeElement, s = getComputedStyle(e);
@@ -23,6 +24,7 @@ async function tabTo(page, what, wanted) {
 
 await walk(async (site) => {
   const page = await visitor();
+  let application = "";
   await stretch("the keyboard alone signs a person in", async () => {
     await go(page, "/sign-in");
     await page.keyboard.press("Tab");
@@ -41,5 +43,40 @@ await walk(async (site) => {
     await tabTo(page, "the way in of the applicant", (at) => at.text.includes("架空 一子"));
     await page.keyboard.press("Enter");
     await page.locator("form[action='/sign-out']").waitFor();
+  });
+  await stretch("the keyboard alone writes a section", async () => {
+    await go(page, "/applications");
+    await tabTo(page, "the application", (at) => at.text.includes("素材試作オープンラボ"));
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/applications\/[^/]+$/);
+    application = new URL(page.url()).pathname;
+    await tabTo(page, "the third section", (at) => at.text.includes("イノベーション創出のためのプロセス"));
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/edit\/process$/);
+    for (const [name, text] of Object.entries(ANSWERS.process)) {
+      await tabTo(page, name, (at) => at.name === name);
+      await page.keyboard.press("Control+A");
+      await page.keyboard.insertText(text);
+      await page.keyboard.press("Tab");
+      await field(page, name).locator('[data-saved][data-state="saved"]').waitFor();
+      await page.keyboard.press("Shift+Tab");
+    }
+  });
+  await stretch("the keyboard alone submits", async () => {
+    const other = await enter(await visitor(), "架空 一子"); // the rest of the form, by the ordinary button
+    for (const key of ["base", "outcome"]) {
+      await go(other, `${application}/edit/${key}`);
+      for (const [name, text] of Object.entries(ANSWERS[key]))
+        if (typeof text === "string") await other.locator(`[name="${name}"]`).fill(text);
+      await other.locator("main form button").first().click();
+      await other.locator('main > [role="status"]').waitFor();
+    }
+    await tabTo(page, "the way to the check", (at) => at.tag === "BUTTON" && at.text.includes("提出前の確認"));
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/review$/);
+    await tabTo(page, "the button that submits", (at) => at.tag === "BUTTON" && at.text.includes("提出"));
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/receipt$/);
+    await check(page, "the receipt");
   });
 });

@@ -48,6 +48,10 @@ TEST(instants_days_and_messages_stand_in_messages)
     const date day = { 19933 };
     CHECK_HAS(MSG_TEXT(a, LANG_JA, CLOSED, arg_instant(noon)), text_instant(a, LANG_JA, noon));
     CHECK_HAS(MSG_TEXT(a, LANG_EN, CLOSED, arg_date(day)), text_date(a, LANG_EN, day));
+    CHECK_TEXT(MSG_TEXT(a, LANG_EN, COUNT, arg_i64(1), arg_words((const char *const[]){ "甲", "A" })),
+               MSG_TEXT(a, LANG_EN, COUNT, arg_i64(1), arg_text("A")));
+    CHECK_TEXT(MSG_TEXT(a, LANG_EN, COUNT, arg_i64(1), arg_words((const char *const[]){ "甲", NULL })),
+               MSG_TEXT(a, LANG_EN, COUNT, arg_i64(1), arg_text("甲")));
     CHECK_TEXT(MSG_TEXT(a, LANG_EN, COUNT, arg_i64(1), arg_msg(&(struct msg){ .text = { "甲", "A" } })),
                "1 application of A");
 }
