@@ -1,6 +1,7 @@
 /* buf.c: see buf.h. */
 #include "base/buf.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -12,6 +13,7 @@ struct buf buf_make(struct arena *a, size_t first_cap)
 
 void buf_reserve(struct buf *b, size_t n)
 {
+    assert(b->arena && b->cap > b->n); /* made by buf_make */
     if (b->cap - b->n > n)
         return;
     size_t cap = b->cap;

@@ -72,6 +72,7 @@ struct body *body_begin(struct request *rq, const struct http_limits *limits, co
     b->limits = *limits;
     if (rq->route && rq->route->flags & ROUTE_SMALL && b->limits.body_bytes > ROUTE_SMALL_BYTES)
         b->limits.body_bytes = ROUTE_SMALL_BYTES;
+    b->plain = buf_make(rq->ctx->arena, 16);
     if (rq->refusal.status || rq->method == GET || (length == 0 && !rq->content_type))
         return b;
     if (!rq->content_type || !begin_by_type(b, spool_dir)) {
@@ -87,8 +88,8 @@ struct body *body_begin(struct request *rq, const struct http_limits *limits, co
         too_large(b, &MSG_HTTP_FILE_TOO_LARGE, b->limits.file_bytes);
     else if (!files && length > (int64_t)b->limits.body_bytes)
         too_large(b, &MSG_HTTP_FORM_TOO_LARGE, b->limits.body_bytes);
-    b->plain = buf_make(rq->ctx->arena,
-                        length > 0 && !rq->refusal.status && !b->multipart ? (size_t)length + 1 : 16);
+    if (length > 0 && !rq->refusal.status && !b->multipart)
+        b->plain = buf_make(rq->ctx->arena, (size_t)length + 1);
     return b;
 }
 

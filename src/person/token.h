@@ -1,0 +1,15 @@
+/* token.h: ways in for programs: a bearer token stands for a person in the public interface under /api/. */
+#ifndef PERSON_TOKEN_H
+#define PERSON_TOKEN_H
+
+#include "base/ctx.h"
+
+struct tx;
+
+#define TOKEN_DAYS_MOST 366
+
+/* Makes a token and gives it, once: the store keeps only its hash. scope: "read" or "write" (session.h); days: from now
+** on by the machine's clock. An act of the person. */
+struct err *token_create(struct tx *tx, int64_t person_id, const char *scope, int64_t days, const char **ret) MUST_CHECK;
+
+#endif
