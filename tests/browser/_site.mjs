@@ -16,7 +16,7 @@ export const root = new URL("../../", import.meta.url).pathname;
 const program = (process.env.KYOTEN_BUILD ?? root + "build") + "/kyoten";
 const scratch = mkdtempSync((process.argv[2] ?? tmpdir()) + "/kyoten-browser-");
 export const START = "2026-11-24T11:30:00+09:00"; // half an hour before the noon of the deadline
-const PATIENCE = Number(process.env.KYOTEN_PATIENCE ?? 10000);
+const PATIENCE = Number(process.env.KYOTEN_PATIENCE ?? 20000);
 
 // ── TAP ──
 let count = 0, failed = 0;
