@@ -22,6 +22,7 @@ struct ledger_page {
     const struct ledger_lines *lines;
     const char *const *who, *const *duty; /* per line */
     struct url older, newest;          /* .s NULL: there are none */
+    bool later;                        /* the particulars are shown after the announcement */
 };
 void ledger_show(struct html_writer *w, const struct page *pg, const struct ledger_page *x);
 

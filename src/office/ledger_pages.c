@@ -1,5 +1,6 @@
 /* ledger_pages.c: the acts of the site and the jobs of the machine, as the office and the auditor read them. */
 #include "base/vec.h"
+#include "call/call.h"
 #include "db/db.h"
 #include "http/http.h"
 #include "i18n/i18n.h"
@@ -40,6 +41,17 @@ static const char *duty_text(struct ctx *c, const char *word)
     return "";
 }
 
+/* An act's particulars say which application it was about, and what was decided: whoever may not read the applications
+** of the present round yet reads who acted, when and how, and the particulars after the announcement. */
+static struct err *may_read_particulars(struct ctx *c, bool *ret)
+{
+    struct call *call = NULL;
+    TRY(call_find_current(c, &call));
+    *ret = !call || policy_allows(ACT_OFFICE_APPLICATIONS, c->viewer->duties, REL_ANY,
+                                  STATE_SUBMITTED | call_states(call, c->now));
+    return NULL;
+}
+
 ROUTE(GET, "/office/ledger", ledger_page, ACT_OFFICE_LEDGER)
 {
     struct ctx *c = rq->ctx;
@@ -55,14 +67,17 @@ ROUTE(GET, "/office/ledger", ledger_page, ACT_OFFICE_LEDGER)
     lines.n = more ? LINES : lines.n;
     if (lines.n)
         TRY(db_rows(c, ledger_people, &people, I64(lines.v[lines.n - 1].entry), I64(lines.v[0].entry)));
+    bool particulars = false;
+    TRY(may_read_particulars(c, &particulars));
     const char **who = arena_array(c->arena, const char *, lines.n + 1);
     const char **duty = arena_array(c->arena, const char *, lines.n + 1);
     for (size_t i = 0; i < lines.n; i++) {
         const char *name = name_of(&people, lines.v[i].person);
         who[i] = name ? name : MSG_TEXT(c->arena, c->lang, MSG_DESK_THE_PROGRAM);
         duty[i] = duty_text(c, lines.v[i].duty);
+        lines.v[i].detail = particulars ? lines.v[i].detail : "";
     }
-    struct ledger_page x = { .lines = &lines, .who = who, .duty = duty };
+    struct ledger_page x = { .lines = &lines, .who = who, .duty = duty, .later = !particulars };
     if (more)
         x.older = url_make(c->arena, "/office/ledger?before=%s",
                            arena_printf(c->arena, "%lld", (long long)lines.v[lines.n - 1].entry));
