@@ -29,7 +29,7 @@ struct err *err_make(struct arena *a, enum err_kind kind, const char *field, con
     return e;
 }
 
-struct err *not_found(struct arena *a)
+struct err *err_not_found(struct arena *a)
 {
     struct err *e = arena_new(a, struct err);
     e->kind = ERR_NOT_FOUND;

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/msg.h"
 
+#include <assert.h>
 #include <stdbool.h>
 
 enum err_kind {
@@ -44,20 +45,28 @@ struct err {
             return try_err_;           \
     } while (0)
 
+/* Says to those who analyse the sources that an error once made is not NULL. */
+static inline struct err *MUST_CHECK err_made(struct err *e)
+{
+    assert(e);
+    return e;
+}
+
 /* invalid(a, "title", MSG_TOO_LONG, arg_i64(200)); refused(a, MSG_CALL_CLOSED, arg_instant(t)); … */
 #define invalid(a, fieldname, ...) ERR_WITH_(a, ERR_INVALID, fieldname, __VA_ARGS__, ARG_END)
 #define refused(a, ...) ERR_WITH_(a, ERR_REFUSED, NULL, __VA_ARGS__, ARG_END)
 #define conflict(a, ...) ERR_WITH_(a, ERR_CONFLICT, NULL, __VA_ARGS__, ARG_END)
 #define forbidden(a, ...) ERR_WITH_(a, ERR_FORBIDDEN, NULL, __VA_ARGS__, ARG_END)
 #define ERR_WITH_(a, kind, fieldname, m, ...) \
-    err_make((a), (kind), (fieldname), &(m), (const struct arg[]){ __VA_ARGS__ })
+    err_made(err_make((a), (kind), (fieldname), &(m), (const struct arg[]){ __VA_ARGS__ }))
 struct err *err_make(struct arena *a, enum err_kind kind, const char *field, const struct msg *m,
                      const struct arg *args) MUST_CHECK;
 /* No such record, or none that this person may know of. */
-struct err *not_found(struct arena *a) MUST_CHECK;
+#define not_found(a) err_made(err_not_found(a))
+struct err *err_not_found(struct arena *a) MUST_CHECK;
 
 /* fault(a, "no room on %s", path): a sentence for the log, with file and line of the caller. */
-#define fault(a, ...) err_fault((a), ERR_HERE, __VA_ARGS__)
+#define fault(a, ...) err_made(err_fault((a), ERR_HERE, __VA_ARGS__))
 struct err *err_fault(struct arena *a, const char *at, const char *format, ...)
     __attribute__((format(printf, 3, 4))) MUST_CHECK;
 struct err *err_retry(struct arena *a, const char *why) MUST_CHECK;

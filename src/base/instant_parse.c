@@ -23,11 +23,13 @@ static bool time_parse(const char *s, int *hour, int *minute, int *second)
         s += strlen("午後");
         add = 12;
     }
+    // NOLINTBEGIN(cert-err34-c): two digits cannot be out of range
     bool ok =
         sscanf(s, "%2d:%2d:%2d%c", hour, minute, second, &rest) == 3 ||
         (sscanf(s, "%2d:%2d%c", hour, minute, &rest) == 2 && strchr(s, ':') == strrchr(s, ':')) ||
         (sscanf(s, "%2d時%2d分%c", hour, minute, &rest) == 2 && strlen(strstr(s, "分")) == strlen("分")) ||
         (sscanf(s, "%2d", hour) == 1 && strstr(s, "時") && strlen(strstr(s, "時")) == strlen("時"));
+    // NOLINTEND(cert-err34-c)
     *hour += add;
     return ok && *hour >= 0 && *hour <= 24 && *minute >= 0 && *minute < 60 && *second >= 0 && *second < 60 &&
            (*hour < 24 || (*minute == 0 && *second == 0));

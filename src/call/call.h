@@ -57,8 +57,8 @@ struct call_list {
 };
 /* All that are published (newest first); with drafts too when the viewer is of the office. */
 struct err *call_list(struct ctx *c, struct call_list *ret) MUST_CHECK;
-/* The call that the office, reviewers and committee are busy with: the newest that has opened and is not announced; else
-** the next to open; else the newest. NULL when there is none. */
+/* The call that the office, reviewers and committee are busy with: the newest that has opened and is not announced;
+** else the next to open; else the newest. NULL when there is none. */
 struct err *call_find_current(struct ctx *c, struct call **ret) MUST_CHECK;
 
 /* The newest call in preparation, for the office; NULL when there is none. */

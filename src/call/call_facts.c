@@ -85,31 +85,34 @@ const struct detail *call_date_facts(struct ctx *c, const struct call *call)
 
 const struct moment *call_timeline(struct ctx *c, const struct call *call)
 {
+    static const struct {
+        enum step_state open, close, review, announce;
+    } STEPS[] = {
+        [CALL_DRAFT] = { STEP_TODO, STEP_TODO, STEP_TODO, STEP_TODO },
+        [CALL_CANCELLED] = { STEP_TODO, STEP_TODO, STEP_TODO, STEP_TODO },
+        [CALL_UPCOMING] = { STEP_NOW, STEP_TODO, STEP_TODO, STEP_TODO },
+        [CALL_OPEN] = { STEP_DONE, STEP_NOW, STEP_TODO, STEP_TODO },
+        [CALL_CLOSED] = { STEP_DONE, STEP_DONE, STEP_NOW, STEP_TODO },
+        [CALL_ANNOUNCED] = { STEP_DONE, STEP_DONE, STEP_DONE, STEP_DONE },
+    };
     enum call_phase phase = call_phase(call, c->now);
-    bool cancelled = phase == CALL_CANCELLED;
-    enum step_state open = STEP_TODO, close = STEP_TODO, review = STEP_TODO, announce = STEP_TODO;
-    if (!cancelled && phase != CALL_DRAFT) {
-        open = phase == CALL_UPCOMING ? STEP_NOW : STEP_DONE;
-        close = phase == CALL_UPCOMING ? STEP_TODO : phase == CALL_OPEN ? STEP_NOW : STEP_DONE;
-        review = phase == CALL_CLOSED ? STEP_NOW : phase == CALL_ANNOUNCED ? STEP_DONE : STEP_TODO;
-        announce = phase == CALL_ANNOUNCED ? STEP_DONE : STEP_TODO;
-    }
     VEC(struct moment) v = { 0 };
     struct arena *a = c->arena;
     *vec_push(a, &v) = (struct moment){ .what = SAY(MSG_CALL_OPENS),
                                         .when = text_instant(a, c->lang, call->opens_at),
-                                        .state = open };
+                                        .state = STEPS[phase].open };
     *vec_push(a, &v) = (struct moment){ .what = SAY(MSG_CALL_CLOSES),
                                         .when = text_instant(a, c->lang, call->closes_at),
-                                        .state = close };
-    *vec_push(a, &v) =
-        (struct moment){ .what = SAY(MSG_CALL_REVIEW), .when = SAY(MSG_CALL_AFTER_CLOSE), .state = review };
+                                        .state = STEPS[phase].close };
+    *vec_push(a, &v) = (struct moment){ .what = SAY(MSG_CALL_REVIEW),
+                                        .when = SAY(MSG_CALL_AFTER_CLOSE),
+                                        .state = STEPS[phase].review };
     bool known = date_is_known(call->announced_on);
     *vec_push(a, &v) =
         (struct moment){ .what = SAY(MSG_CALL_ANNOUNCEMENT),
                          .when = known ? text_date(a, c->lang, call->announced_on) : planned(c, call),
                          .note = known ? NULL : SAY(MSG_CALL_IS_A_PLAN),
-                         .state = announce };
+                         .state = STEPS[phase].announce };
     *vec_push(a, &v) = (struct moment){ 0 };
     return v.v;
 }

@@ -89,7 +89,7 @@ static struct err *read_dates(struct request *rq, const struct call *call, struc
     e = err_join(e, read_words(rq, "planned_words_ja", &d.planned_words_ja));
     e = err_join(e, read_words(rq, "planned_words_en", &d.planned_words_en));
     const char *years = text_digits(a, pairs_text(&rq->form, "term_years"));
-    d.term_years = strlen(years) == 1 || strlen(years) == 2 ? atoi(years) : 0;
+    d.term_years = strlen(years) == 1 || strlen(years) == 2 ? (int)strtol(years, NULL, 10) : 0;
     d.deadline_inclusive = strcmp(pairs_text(&rq->form, "inclusive"), "0") != 0;
     *ret = d;
     return e ? e : call_dates_check(a, &d);

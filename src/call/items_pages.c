@@ -237,7 +237,7 @@ ROUTE(POST, "/office/calls/:call/item", call_item_submit, ACT_OFFICE_CALL)
     }
     if (!e && changes.n)
         e = call_edit(c, call->id, seen_version(rq), changes.v, changes.n);
-    if (err_is_for_the_person(e) && e->kind == ERR_INVALID)
+    if (e && e->kind == ERR_INVALID)
         return show_item(rq, rs, key, e);
     TRY(e);
     if (changes.n)

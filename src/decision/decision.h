@@ -105,7 +105,7 @@ struct decision_typed {
 ** by the same person is nothing. INVALID about "outcome", "reason" (wanted where the decision departs from the order of
 ** scores: names the other application), "comment", "conditions". An approved release becomes void: it must be prepared
 ** and approved again. */
-struct err *decision_record(struct ctx *c, int64_t application_id, const struct decision_typed *d,
+struct err *decision_record(struct ctx *c, int64_t application_id, const struct decision_typed *t,
                             int64_t seen) MUST_CHECK;
 
 struct err *release_find(struct ctx *c, int64_t call_id, struct release **ret) MUST_CHECK; /* NULL: none */
@@ -149,6 +149,6 @@ struct doc;
 /* "20241001産局第3号": the prefix as the office typed it, and a running number from 1. */
 const char *letter_number(struct arena *a, const char *prefix, size_t number);
 /* INVALID with the name of the hole in .field when one stays empty; FAULT when the definition has no such letter. */
-struct err *decision_letter(struct arena *a, const struct letter_facts *f, struct doc **ret) MUST_CHECK;
+struct err *decision_letter(struct arena *a, const struct letter_facts *x, struct doc **ret) MUST_CHECK;
 
 #endif

@@ -50,7 +50,7 @@ static struct err *show_release(struct request *rq, struct response *rs, const s
                               .missing = release_may_prepare(c->arena, call, call_phase(call, c->now), &b.needs),
                               .lead = (c->viewer->duties & DUTY_OFFICE_LEAD) != 0,
                               .own_work = r && r->prepared_by == c->viewer->person,
-                              .overdue = release_is(r, "approved") && c->now >= r->announce_at + 60 * SECOND_US };
+                              .overdue = r && release_is(r, "approved") && c->now >= r->announce_at + 60 * SECOND_US };
     p.decisions_changed =
         r && (b.hash.n != r->decisions_hash.n || memcmp(b.hash.p, r->decisions_hash.p, b.hash.n) != 0);
     if (r)

@@ -1,30 +1,10 @@
 /* doc.c: builds documents; knows nothing of how they look. */
 #include "doc/doc.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 
 #include <assert.h>
 #include <string.h>
-
-/* Length of the UTF-8 character at s (n bytes left), its value in *ret; 0 when it is none. */
-static size_t utf8_char(const unsigned char *s, size_t n, uint32_t *ret)
-{
-    static const uint32_t least[5] = { 0, 0, 0x80, 0x800, 0x10000 };
-    size_t len = 1;
-    if (s[0] >= 0x80)
-        len = s[0] >= 0xf8 ? 0 : s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : s[0] >= 0xc0 ? 2 : 0;
-    if (len == 0 || len > n)
-        return 0;
-    uint32_t c = len == 1 ? s[0] : s[0] & (0x7fU >> len);
-    for (size_t i = 1; i < len; i++) {
-        if ((s[i] & 0xc0) != 0x80)
-            return 0;
-        c = c << 6 | (s[i] & 0x3fU);
-    }
-    if (c < least[len] || c > 0x10ffff || (c >= 0xd800 && c < 0xe000))
-        return 0;
-    *ret = c;
-    return len;
-}
 
 static bool char_is_printable(uint32_t c)
 {
@@ -38,7 +18,7 @@ static bool char_is_printable(uint32_t c)
 
 bool doc_text_is_printable(const char *s)
 {
-    const unsigned char *p = (const unsigned char *)s;
+    const char *p = s;
     size_t left = strlen(s);
     while (left > 0) {
         uint32_t c = 0;
@@ -57,7 +37,7 @@ static const char *printable(struct arena *a, const char *s)
         return "";
     if (doc_text_is_printable(s))
         return arena_strdup(a, s);
-    const unsigned char *p = (const unsigned char *)s;
+    const char *p = s;
     size_t left = strlen(s);
     struct buf b = buf_make(a, left + 16);
     while (left > 0) {
@@ -100,6 +80,7 @@ static struct doc_block *add(struct doc *d, enum doc_block_kind kind, int level,
         d->blocks = arena_grow(d->arena, d->blocks, d->block_cap * sizeof *d->blocks, cap * sizeof *d->blocks);
         d->block_cap = cap;
     }
+    assert(d->blocks);
     struct doc_block *b = &d->blocks[d->block_count++];
     *b = (struct doc_block){ .kind = kind, .level = level, .text = printable(d->arena, text),
                              .more = printable(d->arena, more) };

@@ -38,6 +38,20 @@ static void put_member(struct buf *b, const char *name, const char *text)
     put_json(b, text);
 }
 
+static void put_columns(struct buf *b, const struct doc_block *k)
+{
+    buf_lit(b, ",\"columns\":[");
+    for (size_t i = 0; i < k->column_count; i++) {
+        const struct doc_column *c = &k->columns[i];
+        buf_puts(b, i ? ",{\"weight\":" : "{\"weight\":");
+        buf_put_i64(b, c->weight);
+        put_member(b, "title", c->title);
+        put_member(b, "align", align_names[c->align]);
+        buf_puts(b, c->mono ? ",\"mono\":true}" : ",\"mono\":false}");
+    }
+    buf_putc(b, ']');
+}
+
 static void put_block(struct buf *b, const struct doc_block *k)
 {
     buf_lit(b, "{\"block\":");
@@ -50,18 +64,8 @@ static void put_block(struct buf *b, const struct doc_block *k)
         put_member(b, "text", k->text);
     if (k->more[0])
         put_member(b, "more", k->more);
-    if (k->column_count) {
-        buf_lit(b, ",\"columns\":[");
-        for (size_t i = 0; i < k->column_count; i++) {
-            const struct doc_column *c = &k->columns[i];
-            buf_puts(b, i ? ",{\"weight\":" : "{\"weight\":");
-            buf_put_i64(b, c->weight);
-            put_member(b, "title", c->title);
-            put_member(b, "align", align_names[c->align]);
-            buf_puts(b, c->mono ? ",\"mono\":true}" : ",\"mono\":false}");
-        }
-        buf_putc(b, ']');
-    }
+    if (k->column_count)
+        put_columns(b, k);
     if (k->text_count) {
         buf_lit(b, ",\"texts\":[");
         for (size_t i = 0; i < k->text_count; i++) {

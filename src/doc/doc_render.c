@@ -200,7 +200,7 @@ static struct err *print(struct arena *a, struct run *r, const char *path, int t
                          struct bytes *ret)
 {
     struct bytes json = { 0 };
-    siginfo_t ended;
+    siginfo_t ended = { 0 };
     TRY(doc_to_json(a, d, &json));
     TRY(open_files(a, r, json));
     TRY(start(a, r, path));

@@ -68,27 +68,31 @@ static double cost(const struct place *from, const struct place *to, double targ
     return fabs(to->x - from->x - target) / em / 2 + 3.0 * to->tear;
 }
 
+static double best[LINES + 1][PLACES]; /* best[l][i]: the least cost of l lines ending at place i */
+static int came_from[LINES + 1][PLACES];
+
+static void end_line_at(const struct place *at, int l, int i, double target, double most, double em)
+{
+    best[l][i] = HUGE_VAL;
+    for (int k = 0; k < i; k++) {
+        double c = best[l - 1][k] + cost(&at[k], &at[i], target, em);
+        if (at[i].x - at[k].x <= most && c < best[l][i]) {
+            best[l][i] = c;
+            came_from[l][i] = k;
+        }
+    }
+}
+
 /* Sets breaks[1…lines-1] to the best places for so many lines (breaks[0] the start, breaks[lines] the end) and
-** returns their cost; HUGE_VAL when they do not fit. best[l][i]: the least cost of l lines ending at place i. */
+** returns their cost; HUGE_VAL when they do not fit. */
 static double choose(const struct place *at, int n, int lines, double most, double em, int *breaks)
 {
-    static double best[LINES + 1][PLACES];
-    static int came_from[LINES + 1][PLACES];
     double target = at[n - 1].x / lines;
     for (int i = 0; i < n; i++)
         best[0][i] = i == 0 ? 0 : HUGE_VAL;
-    for (int l = 1; l <= lines; l++) {
-        for (int i = 0; i < n; i++) {
-            best[l][i] = HUGE_VAL;
-            for (int k = 0; k < i; k++) {
-                double c = best[l - 1][k] + cost(&at[k], &at[i], target, em);
-                if (at[i].x - at[k].x <= most && c < best[l][i]) {
-                    best[l][i] = c;
-                    came_from[l][i] = k;
-                }
-            }
-        }
-    }
+    for (int l = 1; l <= lines; l++)
+        for (int i = 0; i < n; i++)
+            end_line_at(at, l, i, target, most, em);
     if (best[lines][n - 1] == HUGE_VAL)
         return HUGE_VAL;
     breaks[lines] = n - 1;
@@ -104,12 +108,12 @@ static const char *broken(const struct print *p, const struct style *s, const ch
     int n = strchr(text, '\n') ? 0 : find_places(p, s, text, at);
     int best_breaks[LINES + 1] = { 0 };
     int best_lines = 0;
-    double best = HUGE_VAL;
+    double least = HUGE_VAL;
     for (int lines = 1; lines <= LINES && n > 1; lines++) {
         int breaks[LINES + 1] = { 0 };
         double c = choose(at, n, lines, most, s->size, breaks);
-        if (c < best) {
-            best = c;
+        if (c < least) {
+            least = c;
             best_lines = lines;
             memcpy(best_breaks, breaks, sizeof breaks);
         }

@@ -1,6 +1,7 @@
 /* file.c: taking files in, and giving them out; see file.h. */
 #include "file/file.h"
 
+#include "base/fd.h"
 #include "base/rand.h"
 #include "base/site.h"
 #include "file/file_store.h"
@@ -55,13 +56,6 @@ static struct err *keep(struct ctx *c, int fd, const char *path, struct file_fac
     TRY(sniff(c, fd, &facts->media_type));
     return file_store_put(c, fd, path, facts->hash);
 }
-
-static void close_fd(int *fd)
-{
-    if (*fd >= 0)
-        (void)close(*fd);
-}
-#define FD(name) int name __attribute__((cleanup(close_fd)))
 
 struct err *file_keep_upload(struct ctx *c, const struct upload *u, struct file_facts *ret)
 {

@@ -139,8 +139,7 @@ static struct err *sweep_folder(struct ctx *c, const char *prefix, instant now, 
         return NULL;
     lent.arena = own;
     arena_defer(own, close_folder, d);
-    for (struct dirent *one = readdir(d); one;
-         one = readdir(d)) { // NOLINT(concurrency-mt-unsafe): our own stream
+    for (struct dirent *one; (one = readdir(d));) { // NOLINT(concurrency-mt-unsafe): our own stream
         struct err *e = sweep_one(&lent, folder, prefix, one->d_name, now, removed);
         if (e)
             return fault(c->arena, "the sweep of files: %s", e->why ? e->why : "refused");

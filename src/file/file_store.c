@@ -1,6 +1,7 @@
 /* file_store.c: bytes in the data folder (SQLite) or in chunks of the store (PostgreSQL), see file_store.h. */
 #include "file/file_store.h"
 
+#include "base/fd.h"
 #include "base/rand.h"
 #include "base/site.h"
 #include "ledger/ledger.h"
@@ -36,13 +37,6 @@ const char *file_path(struct ctx *c, const uint8_t hash[32])
     hex_of(hash, hex);
     return arena_printf(c->arena, "%s/files/%.2s/%s", c->site->data_dir, hex, hex + 2);
 }
-
-static void close_fd(int *fd)
-{
-    if (*fd >= 0)
-        (void)close(*fd);
-}
-#define FD(name) int name __attribute__((cleanup(close_fd)))
 
 /* Reads up to n bytes; fewer only at the end. */
 static struct err *read_full(struct ctx *c, int fd, uint8_t *p, size_t n, size_t *ret_n)

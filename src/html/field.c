@@ -55,17 +55,21 @@ static void put_support(struct html_writer *w, const struct field *x, const char
     html_lit(w, "</p>");
 }
 
+/* The ids of what describes the control; NULL: nothing does. */
+static const char *described_by(struct arena *a, const char *id, bool error, bool supported)
+{
+    if (error && supported)
+        return arena_printf(a, "%s-e %s-s", id, id);
+    return error || supported ? arena_printf(a, error ? "%s-e" : "%s-s", id) : NULL;
+}
+
 struct frame frame_begin(struct html_writer *w, const struct form_view *f, const struct field *x, bool group)
 {
     struct arena *a = w->out.arena;
     const struct err *e = err_of_field(f->errors, x->name);
     struct frame fr = { .id = arena_printf(a, "f-%s", x->name), .group = group };
     fr.error = e ? err_text(a, w->lang, e) : NULL;
-    bool supported = x->support || x->readonly_why;
-    if (fr.error || supported)
-        fr.described_by =
-            arena_printf(a, "%s%s%s", fr.error ? arena_printf(a, "%s-e", fr.id) : "",
-                         fr.error && supported ? " " : "", supported ? arena_printf(a, "%s-s", fr.id) : "");
+    fr.described_by = described_by(a, fr.id, fr.error, x->support || x->readonly_why);
     html_lit(w, "<div class=\"field\"");
     mark_attr(w, "data-field", x->name);
     if (f->autosave.s)
@@ -109,6 +113,16 @@ static void put_counter(struct html_writer *w, const struct field *x, int counte
     html_lit(w, "</span>");
 }
 
+static void put_saved(struct html_writer *w, const struct field *x)
+{
+    html_lit(w, "<span class=\"saved\" role=\"status\" data-saved");
+    mark_attr(w, "data-state", x->saved_at ? "saved" : NULL);
+    html_lit(w, ">");
+    if (x->saved_at)
+        html_msg(w, MSG_HTML_SAVED, arg_text(x->saved_at));
+    html_lit(w, "</span>");
+}
+
 void frame_end(struct html_writer *w, const struct form_view *f, const struct field *x,
                const struct frame *fr, int counted)
 {
@@ -120,17 +134,12 @@ void frame_end(struct html_writer *w, const struct form_view *f, const struct fi
         html_lit(w, "</p>");
     }
     bool saves = f->autosave.s && !x->readonly_why;
-    if (saves || (x->max > 0 && counted >= 0)) {
+    bool counts = x->max > 0 && counted >= 0;
+    if (saves || counts) {
         html_lit(w, "<div class=\"under\">");
-        if (saves) {
-            html_lit(w, "<span class=\"saved\" role=\"status\" data-saved");
-            mark_attr(w, "data-state", x->saved_at ? "saved" : NULL);
-            html_lit(w, ">");
-            if (x->saved_at)
-                html_msg(w, MSG_HTML_SAVED, arg_text(x->saved_at));
-            html_lit(w, "</span>");
-        }
-        if (x->max > 0 && counted >= 0)
+        if (saves)
+            put_saved(w, x);
+        if (counts)
             put_counter(w, x, counted);
         html_lit(w, "</div>");
     }

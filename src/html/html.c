@@ -138,14 +138,14 @@ struct url url_make(struct arena *a, const char *format, ...)
 
 struct url url_external(struct arena *a, const char *address)
 {
-    const struct url refused_ = { NULL };
+    const struct url none = { NULL };
     if (!address || strncmp(address, "https://", 8) != 0)
-        return refused_;
+        return none;
     for (const unsigned char *p = (const unsigned char *)address; *p; p++)
         if (*p <= 0x20 || *p == 0x7f || *p == '\\' || *p == '"' || *p == '<' || *p == '>')
-            return refused_;
+            return none;
     size_t host = strcspn(address + 8, "/?#");
     if (host == 0 || memchr(address + 8, '@', host))
-        return refused_;
+        return none;
     return (struct url){ arena_strdup(a, address) };
 }

@@ -20,6 +20,18 @@ static struct err *decode_text(struct arena *a, const char *s, size_t n, const c
     return NULL;
 }
 
+/* name=value, or a name alone, from s up to stop. */
+static struct err *decode_pair(struct arena *a, const char *s, const char *stop, struct pair *ret)
+{
+    const char *eq = memchr(s, '=', (size_t)(stop - s));
+    const char *value = eq ? eq + 1 : stop;
+    struct pair p = { 0 };
+    TRY(decode_text(a, s, (size_t)((eq ? eq : stop) - s), NULL, &p.name));
+    TRY(decode_text(a, value, (size_t)(stop - value), p.name, &p.value));
+    *ret = p;
+    return NULL;
+}
+
 struct err *form_decode(struct arena *a, struct bytes body, size_t max_fields, struct pairs *ret)
 {
     VEC(struct pair) v = { 0 };
@@ -29,14 +41,10 @@ struct err *form_decode(struct arena *a, struct bytes body, size_t max_fields, s
         const char *amp = memchr(s, '&', (size_t)(end - s));
         const char *stop = amp ? amp : end;
         if (stop > s) {
-            const char *eq = memchr(s, '=', (size_t)(stop - s));
-            const char *name_end = eq ? eq : stop;
-            const char *value = eq ? eq + 1 : stop;
             if (v.n == max_fields)
                 return invalid(a, NULL, MSG_HTTP_TOO_MANY_FIELDS, arg_i64((int64_t)max_fields));
             struct pair p = { 0 };
-            TRY(decode_text(a, s, (size_t)(name_end - s), NULL, &p.name));
-            TRY(decode_text(a, value, (size_t)(stop - value), p.name, &p.value));
+            TRY(decode_pair(a, s, stop, &p));
             *vec_push(a, &v) = p;
         }
         s = amp ? amp + 1 : end;

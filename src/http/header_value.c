@@ -39,6 +39,22 @@ static const char *quoted_value(struct arena *a, const char **p)
     return NULL;
 }
 
+/* What stands behind "=" at *p, quoted or not; moves *p to the ";" or the end behind it. NULL: neither is there. */
+static const char *parameter_value(struct arena *a, const char **p)
+{
+    const char *v = NULL;
+    if (**p == '"') {
+        ++*p;
+        v = quoted_value(a, p);
+    } else {
+        size_t n = strcspn(*p, "; \t\"");
+        v = arena_strndup(a, *p, n);
+        *p += n;
+    }
+    *p += strspn(*p, " \t");
+    return **p == ';' || **p == 0 ? v : NULL;
+}
+
 const char *header_parameter(struct arena *a, const char *value, const char *name)
 {
     const char *found = NULL;
@@ -53,23 +69,11 @@ const char *header_parameter(struct arena *a, const char *value, const char *nam
             continue;
         if (key_n == 0 || *p++ != '=')
             return NULL;
-        const char *v = NULL;
-        if (*p == '"') {
-            p++;
-            v = quoted_value(a, &p);
-        } else {
-            size_t n = strcspn(p, "; \t\"");
-            v = arena_strndup(a, p, n);
-            p += n;
-        }
-        p += strspn(p, " \t");
-        if (!v || (*p && *p != ';'))
+        const char *v = parameter_value(a, &p);
+        bool wanted = key_n == strlen(name) && strncasecmp(key, name, key_n) == 0;
+        if (!v || (wanted && found))
             return NULL;
-        if (key_n == strlen(name) && strncasecmp(key, name, key_n) == 0) {
-            if (found)
-                return NULL;
-            found = v;
-        }
+        found = wanted ? v : found;
     }
     return found;
 }

@@ -291,7 +291,7 @@ static void *on_target(void *cls, const char *target, struct MHD_Connection *con
     x->server = cls;
     x->connection = connection;
     x->target_n = n;
-    memcpy(x->target, target, n);
+    memcpy(x->target, target, n + 1);
     return x;
 }
 

@@ -15,7 +15,7 @@ struct err *listen_on(struct arena *a, const char *host, int port, int *ret_fd, 
     if (getaddrinfo(host, arena_printf(a, "%d", port), &want, &found) != 0)
         return fault(a, "%s is no numeric address", host);
     const int on = 1;
-    struct sockaddr_storage bound;
+    struct sockaddr_storage bound = { 0 };
     socklen_t n = sizeof bound;
     int fd = socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     bool ok = fd >= 0 && setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) == 0 &&

@@ -285,7 +285,7 @@ const char *loopback_input(struct loopback *lb, const char *name)
                strncmp(text, known[i].entity, strlen(known[i].entity)) != 0)
             i++;
         bool found = i < sizeof known / sizeof *known;
-        buf_putc(&b, found ? known[i].c : *text);
+        buf_putc(&b, (char)(found ? known[i].c : *text));
         text += found ? strlen(known[i].entity) : 1;
     }
     return b.s;
@@ -368,7 +368,7 @@ const struct reply *loopback_upload_(struct loopback *lb, const char *path, cons
     buf_put(&b, content.p, content.n);
     buf_lit(&b, "\r\n--" BOUNDARY "--\r\n");
     const char *origin = lb->cfg.secure ? "https://" HOST : "http://" HOST;
-    const char *const headers[] = { "Origin", origin, "Content-Type",
-                                    "multipart/form-data; boundary=" BOUNDARY, NULL };
+    const char *type = "multipart/form-data; boundary=" BOUNDARY;
+    const char *const headers[] = { "Origin", origin, "Content-Type", type, NULL };
     return loopback_send(lb, "POST", path, headers, (struct bytes){ (const uint8_t *)b.s, b.n });
 }

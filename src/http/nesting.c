@@ -42,7 +42,7 @@ static void wrong(struct page *g, const char *what, struct name x)
                                   g->p - g->html, x.s);
 }
 
-static const char *SPACE = " \t\r\n\f";
+static const char SPACE[] = " \t\r\n\f";
 
 /* One attribute at g->p; false at the end of the tag. */
 static bool attribute(struct page *g, struct name *ret_name, struct name *ret_value)

@@ -1,40 +1,17 @@
 /* text.c: outside bytes as text: UTF-8, percent escapes, line ends, named values. */
 #include "http/text.h"
 
+#include "base/utf8.h"
+
 #include <sodium.h>
 #include <string.h>
 
-/* Length of the UTF-8 sequence at s (n bytes left), 0 when it is none. Table 3-7 of the Unicode standard. */
-static size_t sequence_length(const unsigned char *s, size_t n)
-{
-    if (s[0] < 0x80)
-        return 1;
-    size_t len = s[0] >= 0xc2 && s[0] <= 0xdf   ? 2
-                 : (s[0] & 0xf0) == 0xe0        ? 3
-                 : s[0] >= 0xf0 && s[0] <= 0xf4 ? 4
-                                                : 0;
-    if (len == 0 || len > n)
-        return 0;
-    for (size_t i = 1; i < len; i++)
-        if ((s[i] & 0xc0) != 0x80)
-            return 0;
-    bool overlong = (s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xf0 && s[1] < 0x90);
-    bool surrogate = s[0] == 0xed && s[1] > 0x9f;
-    bool too_large = s[0] == 0xf4 && s[1] > 0x8f;
-    return overlong || surrogate || too_large ? 0 : len;
-}
-
 bool text_is_valid(const char *s, size_t n)
 {
-    const unsigned char *p = (const unsigned char *)s;
-    for (size_t i = 0, len = 0; i < n; i += len) {
-        if (p[i] < 0x20 && p[i] != '\t' && p[i] != '\n' && p[i] != '\r')
+    for (size_t i = 0; i < n; i++)
+        if ((unsigned char)s[i] < 0x20 && s[i] != '\t' && s[i] != '\n' && s[i] != '\r')
             return false;
-        len = sequence_length(p + i, n - i);
-        if (len == 0)
-            return false;
-    }
-    return true;
+    return utf8_is_valid(s, n);
 }
 
 bool text_has_control(const char *s)
@@ -60,7 +37,7 @@ bool percent_decode(struct arena *a, const char *s, size_t n, bool plus_is_space
     size_t len = 0;
     for (size_t i = 0; i < n; i++) {
         if (s[i] != '%') {
-            out[len++] = plus_is_space && s[i] == '+' ? ' ' : s[i];
+            out[len++] = plus_is_space && s[i] == '+' ? (char)' ' : s[i];
             continue;
         }
         int high = i + 2 < n ? hex_digit(s[i + 1]) : -1;

@@ -1,6 +1,7 @@
 /* anchor.c: see anchor.h. */
 #include "ledger/anchor.h"
 
+#include "base/fd.h"
 #include "base/site.h"
 #include "ledger/entry.h"
 #include "ledger/seal.h"
@@ -14,12 +15,6 @@
 
 #define ANCHOR_MAX 96 /* 19 digits, a space, 64 digits, a newline */
 
-static void close_fd(int *fd)
-{
-    if (*fd >= 0)
-        (void)close(*fd);
-}
-
 static const char *path_of(struct arena *a, const char *data_dir)
 {
     return arena_printf(a, "%s/keys/ledger.anchor", data_dir);
@@ -28,7 +23,7 @@ static const char *path_of(struct arena *a, const char *data_dir)
 struct err *anchor_load(struct arena *a, const char *data_dir, struct anchor *ret)
 {
     const char *path = path_of(a, data_dir);
-    int fd __attribute__((cleanup(close_fd))) = open(path, O_RDONLY | O_CLOEXEC);
+    FD(fd) = open(path, O_RDONLY | O_CLOEXEC);
     *ret = (struct anchor){ .number = 0 };
     if (fd < 0 && errno == ENOENT)
         return NULL;
@@ -63,7 +58,7 @@ struct err *ledger_anchor_write(struct ctx *c)
     const char *made = arena_printf(a, "%s.new", path);
     const char *line = arena_printf(a, "%lld %s\n", (long long)s.number, hex);
     ssize_t n = (ssize_t)strlen(line);
-    int fd __attribute__((cleanup(close_fd))) = open(made, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    FD(fd) = open(made, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (fd < 0 || write(fd, line, (size_t)n) != n || fdatasync(fd) != 0 || rename(made, path) != 0)
         return fault(a, "%s cannot be written: %s", path, strerror(errno)); // NOLINT(concurrency-mt-unsafe)
     return NULL;

@@ -1,6 +1,7 @@
 /* key.c: see key.h. */
 #include "ledger/key.h"
 
+#include "base/fd.h"
 #include "base/rand.h"
 #include "ledger/canon.h"
 
@@ -33,17 +34,10 @@ void ledger_key_of_seed(const uint8_t seed[LEDGER_SEED_BYTES], struct ledger_key
     ledger_key_id(ret->public, ret->id);
 }
 
-static void close_fd(int *fd)
-{
-    if (*fd >= 0)
-        (void)close(*fd);
-}
-#define FD(name, value) int name __attribute__((cleanup(close_fd))) = (value)
-
 /* Makes the file; it must not be there yet. */
 static struct err *write_new(struct arena *a, const char *path, mode_t mode, const char *line)
 {
-    FD(fd, open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode));
+    FD(fd) = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
     if (fd < 0)
         return fault(a, "%s cannot be made: %s", path, strerror(errno)); // NOLINT(concurrency-mt-unsafe)
     const char *text = arena_printf(a, "%s\n", line);
@@ -56,7 +50,7 @@ static struct err *write_new(struct arena *a, const char *path, mode_t mode, con
 /* Reads a file that is one line of 32 bytes in hexadecimal. */
 static struct err *read_line(struct arena *a, const char *path, bool secret, uint8_t ret[32])
 {
-    FD(fd, open(path, O_RDONLY | O_CLOEXEC));
+    FD(fd) = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return fault(a, "%s cannot be opened: %s", path, strerror(errno)); // NOLINT(concurrency-mt-unsafe)
     struct stat st;

@@ -28,7 +28,7 @@ static const char *canonical(struct arena *a, const json_t *j)
 }
 
 /* Numbers with a fraction or past 2^53 have no canonical form. */
-static bool has_only_integers(const json_t *j)
+static bool has_only_integers(json_t *j)
 {
     const char *key = NULL;
     json_t *v = NULL;
@@ -38,8 +38,8 @@ static bool has_only_integers(const json_t *j)
     if (json_is_integer(j))
         return json_integer_value(j) <= CANON_INT_MAX && json_integer_value(j) >= -CANON_INT_MAX;
     if (json_is_object(j)) {
-        void *it = json_object_iter((json_t *)(uintptr_t)j);
-        for (; it; it = json_object_iter_next((json_t *)(uintptr_t)j, it)) {
+        void *it = json_object_iter(j);
+        for (; it; it = json_object_iter_next(j, it)) {
             key = json_object_iter_key(it);
             v = json_object_iter_value(it);
             if (!key || !has_only_integers(v))
@@ -114,9 +114,9 @@ static bool proof_holds(struct arena *a, const json_t *proof, struct receipt *r)
 }
 
 /* The signed part is the receipt without its proof and its signature. */
-static const char *signed_text(struct arena *a, const json_t *root)
+static const char *signed_text(struct arena *a, json_t *root)
 {
-    json_t *body = json_copy((json_t *)(uintptr_t)root);
+    json_t *body = json_copy(root);
     arena_defer(a, release_json, body);
     (void)json_object_del(body, "proof");
     (void)json_object_del(body, "signature");

@@ -77,7 +77,7 @@ COMMAND(verify_receipt, "verify-receipt", "FILE [--key FILE] [--json]",
     const struct option_spec options[] = { option_text("key", &key), option_flag("json", &json),
                                            OPTIONS_END };
     uint8_t public[LEDGER_PUBLIC_BYTES];
-    struct buf text;
+    struct buf text = { 0 };
     struct receipt r;
     if (!command_options(c, options, 1, 1))
         return COMMAND_USAGE;

@@ -7,6 +7,7 @@
 #include "i18n/i18n.h"
 #include "main/version.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +26,7 @@ static void help(struct arena *a, FILE *out)
     VEC(const struct command *) list = { 0 };
     for (const struct command *const *p = __start_kyoten_commands; p < __stop_kyoten_commands; p++)
         *vec_push(a, &list) = *p;
+    assert(list.v); /* this command is one */
     qsort(list.v, list.n, sizeof *list.v, by_name);
     (void)fputs("usage: kyoten COMMAND …\n\n", out);
     for (size_t i = 0; i < list.n; i++)

@@ -103,8 +103,8 @@ struct err *config_load(struct arena *a, const char *data_dir, struct config *re
     const char *path = arena_printf(a, "%s/%s", data_dir, FILE_NAME);
     FILE *f __attribute__((cleanup(close_file))) = fopen(path, "re");
     if (!f)
-        return fault(a, "%s: %s; `kyoten init --data %s` makes it", path, strerror(errno),
-                     data_dir); // NOLINT
+        return fault(a, "%s: %s; `kyoten init --data %s` makes it", path, strerrordesc_np(errno),
+                     data_dir);
     struct config cfg = { 0 };
     bool seen[OPTION_COUNT] = { 0 };
     struct err *mistakes = NULL;

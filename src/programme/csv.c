@@ -2,6 +2,7 @@
 #include "programme/csv.h"
 
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "programme.msg.h"
 
 #include <string.h>
@@ -21,29 +22,6 @@ static bool refuse(struct csv_reader *r, size_t column, const struct msg *msg, s
                 err_make(r->arena, ERR_INVALID, arena_printf(r->arena, "%s:%d:%zu", r->name, r->line, column),
                          msg, (const struct arg[]){ one, two, ARG_END }));
     return false;
-}
-
-static bool is_utf8(const char *s, size_t n)
-{
-    for (size_t i = 0; i < n;) {
-        unsigned char c = (unsigned char)s[i];
-        size_t more = c < 0x80                ? 0
-                      : c >= 0xc2 && c < 0xe0 ? 1
-                      : (c & 0xf0) == 0xe0    ? 2
-                      : c >= 0xf0 && c < 0xf5 ? 3
-                                              : 9;
-        if (more == 9 || i + more >= n + (more == 0))
-            return false;
-        unsigned char next = more ? (unsigned char)s[i + 1] : 0;
-        if ((c == 0xe0 && next < 0xa0) || (c == 0xed && next > 0x9f) || (c == 0xf0 && next < 0x90) ||
-            (c == 0xf4 && next > 0x8f))
-            return false;
-        for (size_t k = 1; k <= more; k++)
-            if (((unsigned char)s[i + k] & 0xc0) != 0x80)
-                return false;
-        i += more + 1;
-    }
-    return true;
 }
 
 /* A cell in quotes; p stands behind the opening one. */
@@ -121,7 +99,7 @@ bool csv_read(struct arena *a, const char *name, const char *text, size_t n, con
     cell_vec all = { 0 };
     cell_vec places = { 0 };
     size_t columns = 0;
-    if (n > YAML_BYTES_MAX || memchr(text, 0, n) || !is_utf8(text, n)) {
+    if (n > YAML_BYTES_MAX || memchr(text, 0, n) || !utf8_is_valid(text, n)) {
         const struct msg *msg = n > YAML_BYTES_MAX ? &MSG_PROGRAMME_TOO_LARGE : &MSG_PROGRAMME_NOT_UTF8;
         return refuse(&r, 1, msg, arg_text(name), ARG_END);
     }

@@ -24,7 +24,7 @@ struct designation_new {
 /* Adds it with its name and its first term, and its round where the register did not know it yet; writes the ledger
 ** entry and touches the register. Its public id is "r6-01", "r6-02"…, in a rehearsal "x6-01": the next that was never
 ** used. CONFLICT when that application holds a designation already. */
-struct err *register_designate(struct tx *tx, const struct designation_new *d, int64_t *ret_id) MUST_CHECK;
+struct err *register_designate(struct tx *tx, const struct designation_new *n, int64_t *ret_id) MUST_CHECK;
 /* The public id of a designation by its row. */
 struct err *register_public_id(struct ctx *c, int64_t id, const char **ret) MUST_CHECK;
 /* The public register changed: kept pages are forgotten. */

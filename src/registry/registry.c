@@ -100,6 +100,15 @@ static date surely_from(const struct designation *d)
     return d->announced_fy ? fiscal_year_start((int)d->announced_fy + 1) : d->terms.v[0].valid_to;
 }
 
+static struct designation_status status_in_term(const struct designation_term *t, date day)
+{
+    if (t->continuation)
+        return status_make(STATUS_CONTINUED, &MSG_REGISTRY_CONTINUED, t->valid_to, t->source);
+    if (fiscal_year(day) == fiscal_year(t->valid_to))
+        return status_make(STATUS_LAST_YEAR, &MSG_REGISTRY_LAST_YEAR, t->valid_to, t->source);
+    return status_make(STATUS_IN_FORCE, &MSG_REGISTRY_IN_FORCE, t->valid_to, t->source);
+}
+
 static struct designation_status status_in_terms(const struct designation *d, date day)
 {
     const struct designation_term *first = &d->terms.v[0];
@@ -115,11 +124,7 @@ static struct designation_status status_in_terms(const struct designation *d, da
             continue;
         if (date_is_known(t->valid_from) && date_compare(day, t->valid_from) < 0)
             break; /* a gap between terms: nothing is known of it */
-        if (t->continuation)
-            return status_make(STATUS_CONTINUED, &MSG_REGISTRY_CONTINUED, t->valid_to, t->source);
-        if (fiscal_year(day) == fiscal_year(t->valid_to))
-            return status_make(STATUS_LAST_YEAR, &MSG_REGISTRY_LAST_YEAR, t->valid_to, t->source);
-        return status_make(STATUS_IN_FORCE, &MSG_REGISTRY_IN_FORCE, t->valid_to, t->source);
+        return status_in_term(t, day);
     }
     const struct designation_term *over = first;
     for (size_t i = 0; i < d->terms.n; i++)

@@ -12,8 +12,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
-
 #define SELF "/proc/self/exe"
 #define SAID_MOST ((size_t)1 << 20)
 #define START_MS 60000

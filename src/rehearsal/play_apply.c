@@ -95,6 +95,15 @@ struct written {
     int64_t base;
 };
 
+/* What the i-th control of the form gets; NULL: nothing. */
+static const char *written_into(struct play *p, const struct applicant *who, const struct scan_form *seen, size_t i)
+{
+    const struct scan_control *x = &seen->v[i];
+    if (is_written(x))
+        return answer(p, who, x);
+    return is_choice(x) && !seen_before(seen, i) ? choice(p, seen, x->name) : NULL;
+}
+
 /* Every second section is written field by field, the others with the ordinary button. */
 static struct err *write_section(struct play *p, struct applicant *who, const char *path, bool by_field)
 {
@@ -106,9 +115,7 @@ static struct err *write_section(struct play *p, struct applicant *who, const ch
     const struct scan_form *seen = robot_form_seen(f);
     for (size_t i = 0; i < seen->n; i++) {
         const struct scan_control *x = &seen->v[i];
-        const char *value = is_written(x)                           ? answer(p, who, x)
-                            : is_choice(x) && !seen_before(seen, i) ? choice(p, seen, x->name)
-                                                                    : NULL;
+        const char *value = written_into(p, who, seen, i);
         if (value)
             *vec_push(p->a, &all) =
                 (struct written){ arena_strdup(p->a, x->name), arena_strdup(p->a, value), x->revision };

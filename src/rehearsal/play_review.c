@@ -36,6 +36,15 @@ static const char *conflict_choice(const struct scan_form *f, const char *name)
     return NULL;
 }
 
+/* How many applications of the play a reviewer declares on. */
+static int64_t declared_on(const struct play *p)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < p->applicant_count; i++)
+        n += p->applicants[i].part == IN_TIME || p->applicants[i].part == TWICE;
+    return n;
+}
+
 /* Declares on every line; `conflicts`: on one of them a conflict. */
 static struct err *declare(struct play *p, struct reviewer *who, bool conflicts)
 {
@@ -74,9 +83,7 @@ static struct err *declare(struct play *p, struct reviewer *who, bool conflicts)
     TRY(play_press(p, who->robot, f, NULL, NULL, &page));
     f = robot_form(who->robot, page, "/review/declarations");
     play_expect(p, !f, "%s declared, and is asked again", who->name);
-    int64_t wanted = 0;
-    for (size_t i = 0; i < p->applicant_count; i++)
-        wanted += p->applicants[i].part == IN_TIME || p->applicants[i].part == TWICE;
+    int64_t wanted = declared_on(p);
     play_expect(p, ours == wanted, "%s declared on %lld applications of the play, not %lld", who->name,
                 (long long)ours, (long long)wanted);
     return NULL;

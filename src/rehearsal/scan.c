@@ -350,14 +350,14 @@ static void closed(struct scanner *s, const struct tag *t)
 static void skip_declaration(struct scanner *s)
 {
     size_t left = (size_t)(s->end - s->p);
-    const char *to = NULL;
-    if (left >= 3 && memcmp(s->p, "!--", 3) == 0) {
-        to = memmem(s->p + 3, left - 3, "-->", 3);
-        s->p = to ? to + 3 : s->end;
-    } else {
-        to = memchr(s->p, '>', left);
-        s->p = to ? to + 1 : s->end;
-    }
+    bool comment = left >= 3 && memcmp(s->p, "!--", 3) == 0;
+    const char *to = comment ? memmem(s->p + 3, left - 3, "-->", 3) : memchr(s->p, '>', left);
+    s->p = to ? to + (comment ? 3 : 1) : s->end;
+}
+
+static bool stands_at_tag(const struct scanner *s)
+{
+    return s->p < s->end && (is_letter(*s->p) || (*s->p == '/' && s->p + 1 < s->end && is_letter(s->p[1])));
 }
 
 static void scan_all(struct scanner *s)
@@ -369,9 +369,7 @@ static void scan_all(struct scanner *s)
         s->p = open ? open + 1 : s->end;
         if (!open)
             break;
-        bool is_tag =
-            s->p < s->end && (is_letter(*s->p) || (*s->p == '/' && s->p + 1 < s->end && is_letter(s->p[1])));
-        if (is_tag) {
+        if (stands_at_tag(s)) {
             struct tag t;
             read_tag(s, &t);
             if (t.closes)

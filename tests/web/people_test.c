@@ -56,7 +56,7 @@ static const char *action_like(struct arena *a, const char *page, const char *be
         if (n >= strlen(ends) && strcmp(path + n - strlen(ends), ends) == 0)
             return path;
     }
-    CHECK(!"such a form");
+    test_check(false, "there is such a form", ERR_HERE);
     return "/";
 }
 
