@@ -79,9 +79,13 @@ void fault_full_disk(struct stage *s)
                                  "ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0", NULL };
     bool clear = false;
     int status = 0;
+    const char *kyoten = s->kyoten;
+    const char *plain = getenv("KYOTEN_PLAIN"); // NOLINT(concurrency-mt-unsafe): a sanitizer writes past LD_PRELOAD
+    s->kyoten = plain ? plain : kyoten;
     s->spec.env = environment(s->a, more);
     struct err *e = stage_open(s, "full", NULL, "");
     s->spec.env = NULL;
+    s->kyoten = kyoten;
     if (!works(e, "a site whose disk will be full is served"))
         return;
     e = full(s, flag, &clear, &status);
