@@ -142,7 +142,7 @@ static void add_applications(struct record_scene *x)
     x->app[RECORD_DRAFT].id = people_begin(&p, DRAFT_TITLE);
     x->app[RECORD_WITHDRAWN].id = people_begin(&p, WITHDRAWN_TITLE);
     people_fill(&p, x->app[RECORD_WITHDRAWN].id);
-    for (int r = 0; r < RECORD_COUNT; r++) {
+    for (enum record r = RECORD_SENT; r < RECORD_COUNT; r++) {
         attach(x, r);
         if (r != RECORD_DRAFT)
             submit(x, r);

@@ -284,7 +284,7 @@ static void walk_route(struct walk *k, const struct known *known)
 {
     k->never_id = id_text(k->a, UNKNOWN_ID);
     if (known->subject == OF_APPLICATION)
-        for (int r = 0; r < RECORD_COUNT; r++)
+        for (enum record r = RECORD_SENT; r < RECORD_COUNT; r++)
             walk_application(k, known, r);
     else if (known->subject == OF_OFFICE)
         walk_office(k);

@@ -46,7 +46,7 @@ static void look_into(struct record_scene *x, const struct persona *p, const cha
                       struct buf *wrong, int *found)
 {
     struct arena *a = x->s->w->arena;
-    for (int r = 0; r < RECORD_COUNT; r++) {
+    for (enum record r = RECORD_SENT; r < RECORD_COUNT; r++) {
         const char *const signs[] = { TITLES[r], receipt_of(x, r), id_text(a, x->app[r].id) };
         bool known = may_know(x, p, r);
         for (size_t i = 0; i < 3; i++) {
@@ -146,11 +146,11 @@ TEST(before_the_announcement_a_search_for_a_title_of_the_round_answers_as_for_an
         for (size_t i = 0; i < sizeof PAGES / sizeof PAGES[0]; i++) {
             const struct reply *got = loopback_get(lb, PAGES[i]);
             CHECK_I64(got->status, 200);
-            for (int r = 0; r < RECORD_COUNT; r++)
+            for (enum record r = RECORD_SENT; r < RECORD_COUNT; r++)
                 CHECK_HAS_NOT(got->body, TITLES[r]);
         }
         for (size_t i = 0; i < sizeof SEARCHES / sizeof SEARCHES[0]; i++)
-            for (int r = 0; r < RECORD_COUNT; r++)
+            for (enum record r = RECORD_SENT; r < RECORD_COUNT; r++)
                 check_search(w, SEARCHES[i], TITLES[r]);
         if (x->stage == STAGE_APPROVED)
             break;
@@ -201,7 +201,7 @@ static void read_mail(struct record_scene *x, const char *who, const char *kind,
     for (size_t i = 0; i < n; i++)
         if (strcmp(all[i].who, who) == 0)
             reader = &all[i];
-    for (int r = 0; r < RECORD_COUNT; r++) {
+    for (enum record r = RECORD_SENT; r < RECORD_COUNT; r++) {
         bool named = strstr(text, TITLES[r]) || strstr(text, receipt_of(x, r));
         bool known = false;
         for (int stage = 0; reader && stage < STAGE_ANNOUNCED; stage++) {
