@@ -8,7 +8,8 @@
 #include <string.h>
 
 STMT(application_count_of_institution, READ, "iii",
-     "SELECT count(*) FROM application WHERE call_id = $1 AND institution_id = $2 AND state = 'submitted' AND id <> $3");
+     "SELECT count(*) FROM application WHERE call_id = $1 AND institution_id = $2"
+     " AND state = 'submitted' AND id <> $3");
 STMT(application_states, READ, "i", "SELECT state, count(*) FROM application WHERE call_id = $1 GROUP BY state");
 STMT(application_withdrawn_of_call, READ, "i",
      "SELECT id FROM application WHERE call_id = $1 AND state = 'withdrawn' AND submission_id IS NOT NULL"

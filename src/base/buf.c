@@ -26,7 +26,8 @@ void buf_reserve(struct buf *b, size_t n)
 void buf_put(struct buf *b, const void *p, size_t n)
 {
     buf_reserve(b, n);
-    memcpy(b->s + b->n, p, n);
+    if (n)
+        memcpy(b->s + b->n, p, n);
     b->n += n;
     b->s[b->n] = 0;
 }

@@ -66,7 +66,8 @@ static inline struct arg arg_msg(const struct msg *m)
     return (struct arg){ .kind = ARG_MSG, .msg = m };
 }
 
-/* Data that has its own words in each language (a label of the programme): in[LANG_COUNT]; the reader's are taken, or the
+/* Data that has its own words in each language (a label of the programme): in[LANG_COUNT]; the reader's are taken,
+** or the
 ** Japanese where there are none. */
 static inline struct arg arg_words(const char *const *in)
 {

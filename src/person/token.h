@@ -10,6 +10,7 @@ struct tx;
 
 /* Makes a token and gives it, once: the store keeps only its hash. scope: "read" or "write" (session.h); days: from now
 ** on by the machine's clock. An act of the person. */
-struct err *token_create(struct tx *tx, int64_t person_id, const char *scope, int64_t days, const char **ret) MUST_CHECK;
+struct err *token_create(struct tx *tx, int64_t person_id, const char *scope, int64_t days,
+                         const char **ret) MUST_CHECK;
 
 #endif

@@ -1,4 +1,5 @@
-/* record_scene.h: the scene of the reviewers (review_scene.h) with a record of every kind that a path can name, and with
+/* record_scene.h: the scene of the reviewers (review_scene.h) with a record of every kind that a path can name,
+** and with
 ** somebody for every relation to it: for the walks over all pages as all people (record_walk_test.c), and for what
 ** lists, searches and mails must keep to themselves (side_channel_test.c).
 **
