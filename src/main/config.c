@@ -122,7 +122,7 @@ struct err *config_write(struct arena *a, const char *data_dir, const char *stor
 {
     const char *path = arena_printf(a, "%s/%s", data_dir, FILE_NAME);
     struct buf b = buf_make(a, 1024);
-    buf_puts(&b, "# Settings of this installation. `kyoten help config` explains them.\n");
+    buf_puts(&b, "# Settings of this installation. docs/ja/operator.md and docs/en/operator.md explain them.\n");
     buf_printf(&b, "store = %s\n", store);
     if (*public_url)
         buf_printf(&b, "public_url = %s\n", public_url);

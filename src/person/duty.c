@@ -16,7 +16,7 @@ static const struct duty_word WORDS[DUTY_COUNT] = {
     { DUTY_OFFICE_LEAD, "office_lead", &MSG_DUTY_OFFICE_LEAD, "/office" },
     { DUTY_BUREAU, "bureau", &MSG_DUTY_BUREAU, "/office" },
     { DUTY_CONTRACTOR, "contractor", &MSG_DUTY_CONTRACTOR, "/office" },
-    { DUTY_HUB_CONTACT, "hub_contact", &MSG_DUTY_HUB_CONTACT, "/hub" },
+    { DUTY_HUB_CONTACT, "hub_contact", &MSG_DUTY_HUB_CONTACT, "/hubs" },
     { DUTY_AUDITOR, "auditor", &MSG_DUTY_AUDITOR, "/office" },
 };
 

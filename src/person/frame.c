@@ -44,7 +44,7 @@ static const struct nav_row NAV[] = {
     { DUTIES_OFFICE, "/office/mail", &MSG_NAV_MAIL, false },
     { DUTIES_OFFICE | DUTY_AUDITOR, "/office/ledger", &MSG_NAV_LEDGER, false },
     { DUTIES_OFFICE, "/office/clock", &MSG_NAV_CLOCK, true },
-    { DUTY_HUB_CONTACT, "/hub", &MSG_NAV_HUB, false },
+    { DUTY_HUB_CONTACT, "/hubs", &MSG_NAV_HUBS, false },
 };
 #define NAV_COUNT (sizeof NAV / sizeof NAV[0])
 
