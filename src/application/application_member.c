@@ -13,6 +13,7 @@
 
 #define MEMBERS_MAX 50
 
+LEDGER_ACT(MSG_APPLICATION_INVITED);
 LEDGER_ACT(MSG_APPLICATION_MEMBER_JOINED);
 LEDGER_ACT(MSG_APPLICATION_MEMBER_CHANGED);
 LEDGER_ACT(MSG_APPLICATION_MEMBER_REMOVED);
@@ -39,6 +40,7 @@ struct err *application_invite(struct ctx *c, int64_t id, const char *email, con
     int64_t members = 0;
     const char *address = NULL;
     struct grant grant = { .duty = DUTY_APPLICANT, .application_id = id, .role = role };
+    TX(tx, c);
     TRY(application_at(c, id, ACT_APPLICATION_SHARE, &at));
     TRY(email_check(c->arena, "email", email, &address));
     if (strcmp(role, "editor") != 0 && strcmp(role, "viewer") != 0)
@@ -46,7 +48,9 @@ struct err *application_invite(struct ctx *c, int64_t id, const char *email, con
     TRY(db_i64(c, application_member_count, &members, I64(id)));
     if (members >= MEMBERS_MAX)
         return refused(c->arena, MSG_APPLICATION_TOO_MANY_MEMBERS, arg_i64(MEMBERS_MAX));
-    return account_invite(c, address, &grant); /* its own transaction, with its entry in the ledger */
+    TRY(account_invite_in(tx, address, &grant));
+    TRY(ledger_add(tx, MSG_APPLICATION_INVITED, FACTS(fact_text("role", role)), ABOUT(application, id)));
+    return tx_commit(tx);
 }
 
 /* Whoever opened the link is a member; one who is already stays as they are. */

@@ -154,6 +154,11 @@ struct err *invite(struct tx *tx, const char *email, const struct grant *grant)
                       ABOUT(person, c->actor.person));
 }
 
+struct err *account_invite_in(struct tx *tx, const char *email, const struct grant *grant)
+{
+    return invite(tx, email, grant);
+}
+
 struct err *account_invite(struct ctx *c, const char *email, const struct grant *grant)
 {
     TX(tx, c);

@@ -63,6 +63,9 @@ struct err *account_register(struct ctx *c, const char *email) MUST_CHECK;
 struct err *account_recover(struct ctx *c, const char *email) MUST_CHECK;
 /* Invites an address to a duty (or to an application); a known person gets the duty as soon as the link is opened. */
 struct err *account_invite(struct ctx *c, const char *email, const struct grant *grant) MUST_CHECK;
+/* The same within a transaction of the caller, who adds an entry of its own about what this layer does not know (an
+** application). email: as email_check() returns it. */
+struct err *account_invite_in(struct tx *tx, const char *email, const struct grant *grant) MUST_CHECK;
 /* Uses a link: makes the person where there is none, sets the password where a hash is given, gives the duty.
 ** NOT_FOUND when the link is dead, also when its account was closed. */
 struct err *account_accept(struct tx *tx, const char *token, const struct person_facts *facts,

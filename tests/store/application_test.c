@@ -316,6 +316,27 @@ STORE_TEST(nobody_changes_or_removes_themselves)
     CHECK_LEDGER(c);
 }
 
+STORE_TEST(the_ledger_says_to_which_application_somebody_was_invited)
+{
+    struct people *p = people_make(c, db, NULL, NULL);
+    int64_t id = people_begin(p, "拠点");
+    int64_t other = people_begin(p, "別の拠点");
+    struct ledger_lines before;
+    struct ledger_lines of_other;
+    struct ledger_lines lines;
+    bool told = false;
+    CHECK_OK(ledger_history(c, application, other, 50, &before));
+    CHECK_OK(application_invite(c, id, "someone@example.ac.jp", "editor"));
+    CHECK_OK(ledger_history(c, application, id, 50, &lines));
+    for (size_t i = 0; i < lines.n; i++)
+        told = told || (lines.v[i].msg == &MSG_APPLICATION_INVITED && lines.v[i].person == p->lead);
+    CHECK(told);
+    CHECK_OK(ledger_history(c, application, other, 50, &of_other));
+    CHECK_I64(of_other.n, before.n);
+    CHECK_I64(count(c, &test_acts, VALUES_(TXT("person.invited"))), 1);
+    CHECK_LEDGER(c);
+}
+
 STORE_TEST(the_receipt_is_signed_and_can_be_checked_alone)
 {
     struct people *p = people_make(c, db, NULL, NULL);
