@@ -2,6 +2,7 @@
 #include "doc/doc.h"
 #include "base/buf.h"
 
+#include <assert.h>
 #include <jansson.h>
 
 static const char *const kind_names[DOC_KIND_COUNT] = { "letter", "receipt", "report" };
@@ -157,6 +158,7 @@ static struct err *read_name(const struct reader *r, const json_t *o, const char
 {
     const char *s = NULL;
     TRY(read_text(r, o, name, NULL, &s));
+    assert(s);
     for (int i = 0; i < count; i++) {
         if (strcmp(names[i], s) == 0) {
             *ret = i;

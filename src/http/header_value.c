@@ -55,6 +55,14 @@ static const char *parameter_value(struct arena *a, const char **p)
     return **p == ';' || **p == 0 ? v : NULL;
 }
 
+static size_t token_length(const char *s)
+{
+    size_t n = 0;
+    while (is_token_char(s[n]))
+        n++;
+    return n;
+}
+
 const char *header_parameter(struct arena *a, const char *value, const char *name)
 {
     const char *found = NULL;
@@ -62,9 +70,8 @@ const char *header_parameter(struct arena *a, const char *value, const char *nam
     while (*p == ';') {
         p += 1 + strspn(p + 1, " \t");
         const char *key = p;
-        while (is_token_char(*p))
-            p++;
-        size_t key_n = (size_t)(p - key);
+        size_t key_n = token_length(key);
+        p += key_n;
         if (key_n == 0 && (*p == ';' || *p == 0))
             continue;
         if (key_n == 0 || *p++ != '=')
@@ -73,7 +80,8 @@ const char *header_parameter(struct arena *a, const char *value, const char *nam
         bool wanted = key_n == strlen(name) && strncasecmp(key, name, key_n) == 0;
         if (!v || (wanted && found))
             return NULL;
-        found = wanted ? v : found;
+        if (wanted)
+            found = v;
     }
     return found;
 }

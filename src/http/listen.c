@@ -28,6 +28,7 @@ struct err *listen_on(struct arena *a, const char *host, int port, int *ret_fd, 
             (void)close(fd);
         return fault(a, "cannot listen on %s port %d: %s", host, port, strerrordesc_np(why));
     }
+    // NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage): getsockname() filled it
     *ret_port = ntohs(bound.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&bound)->sin6_port
                                                   : ((struct sockaddr_in *)&bound)->sin_port);
     *ret_fd = fd;

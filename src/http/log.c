@@ -15,7 +15,7 @@ static void put_quoted(struct buf *b, const char *s)
     for (; *s; s++) {
         if (*s == '"' || *s == '\\')
             buf_putc(b, '\\');
-        buf_putc(b, (unsigned char)*s < 0x20 ? (char)' ' : *s);
+        buf_putc(b, (char)((unsigned char)*s < 0x20 ? ' ' : *s));
     }
     buf_putc(b, '"');
 }

@@ -54,7 +54,7 @@ static const char *disposition(struct arena *a, const char *file_name)
         else
             buf_printf(&exact, "%%%02X", *p);
         if ((*p & 0xc0) != 0x80) /* one _ for a whole character that ASCII has not */
-            buf_putc(&plain, as_it_is || *p == ' ' || *p == '(' || *p == ')' ? (char)*p : (char)'_');
+            buf_putc(&plain, (char)(as_it_is || *p == ' ' || *p == '(' || *p == ')' ? *p : '_'));
     }
     return arena_printf(a, "attachment; filename=\"%s\"; filename*=UTF-8''%s", plain.s, exact.s);
 }

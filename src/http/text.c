@@ -37,7 +37,7 @@ bool percent_decode(struct arena *a, const char *s, size_t n, bool plus_is_space
     size_t len = 0;
     for (size_t i = 0; i < n; i++) {
         if (s[i] != '%') {
-            out[len++] = plus_is_space && s[i] == '+' ? (char)' ' : s[i];
+            out[len++] = (char)(plus_is_space && s[i] == '+' ? ' ' : s[i]);
             continue;
         }
         int high = i + 2 < n ? hex_digit(s[i + 1]) : -1;

@@ -18,7 +18,7 @@
 #define NOTICE_COOKIE "notice"
 
 /* ── navigation ── */
-struct nav_row {
+struct nav_row { // NOLINT(clang-analyzer-optin.performance.Padding): in the order in which the table is read
     unsigned duties;
     const char *path;
     const struct msg *label;
@@ -175,7 +175,7 @@ static void error_json(struct request *rq, struct response *rs, int status, cons
 {
     struct ctx *c = rq->ctx;
     json_t *o = json_object();
-    const char *text = err_is_for_the_person(e) && e->msg ? err_text(c->arena, c->lang, e) : title;
+    const char *text = e && err_is_for_the_person(e) && e->msg ? err_text(c->arena, c->lang, e) : title;
     (void)json_object_set_new(o, "state", json_string("refused"));
     (void)json_object_set_new(o, "status", json_integer(status));
     (void)json_object_set_new(o, "message", json_string(text));

@@ -156,6 +156,14 @@ static bool round_is_fictional(const designation_list *list, const struct hub_ro
     return false;
 }
 
+static int64_t hubs_shown(const struct hub_round_group *g)
+{
+    int64_t n = 0;
+    for (size_t t = 0; t < g->types.n; t++)
+        n += (int64_t)g->types.v[t].hubs.n;
+    return n;
+}
+
 static void group_rounds(struct ctx *c, struct hubs_page *p, const designation_list *list)
 {
     const call_fact_list *rounds = &p->words->rounds;
@@ -174,8 +182,7 @@ static void group_rounds(struct ctx *c, struct hubs_page *p, const designation_l
             if (round_is_fictional(list, &g))
                 continue;
             group_types(c->arena, p, c->lang, list, &g);
-            for (size_t t = 0; t < g.types.n; t++)
-                p->found += (int64_t)g.types.v[t].hubs.n;
+            p->found += hubs_shown(&g);
             if (g.types.n || g.all)
                 v[n++] = g;
         }

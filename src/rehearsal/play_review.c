@@ -69,9 +69,9 @@ static struct err *declare(struct play *p, struct reviewer *who, bool conflicts)
     }
     size_t at = conflicts && names.n > 1 ? fate_below(&p->fate, names.n) : SIZE_MAX;
     for (size_t i = 0; i < names.n; i++) {
-        const char *category = i == at ? conflict_choice(seen, names.v[i]) : "none";
+        const char *category = i == at ? conflict_choice(seen, names.v[i]) : NULL;
         robot_fill(f, names.v[i], category ? category : "none");
-        if (i == at && category) {
+        if (category) {
             robot_fill(f, arena_printf(p->a, "reason.%s", names.v[i] + 9),
                        "演習：三年以内に共同研究をしました。");
             who->conflict = names.v[i] + 9;

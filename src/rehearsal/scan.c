@@ -360,6 +360,14 @@ static bool stands_at_tag(const struct scanner *s)
     return s->p < s->end && (is_letter(*s->p) || (*s->p == '/' && s->p + 1 < s->end && is_letter(s->p[1])));
 }
 
+static void scan_tag(struct scanner *s)
+{
+    struct tag t;
+    read_tag(s, &t);
+    (t.closes ? closed : opened)(s, &t);
+    put_text(s, " ");
+}
+
 static void scan_all(struct scanner *s)
 {
     while (s->p < s->end) {
@@ -369,19 +377,12 @@ static void scan_all(struct scanner *s)
         s->p = open ? open + 1 : s->end;
         if (!open)
             break;
-        if (stands_at_tag(s)) {
-            struct tag t;
-            read_tag(s, &t);
-            if (t.closes)
-                closed(s, &t);
-            else
-                opened(s, &t);
-            put_text(s, " ");
-        } else if (s->p < s->end && (*s->p == '!' || *s->p == '?')) {
+        if (stands_at_tag(s))
+            scan_tag(s);
+        else if (s->p < s->end && (*s->p == '!' || *s->p == '?'))
             skip_declaration(s);
-        } else {
+        else
             put_text(s, "<");
-        }
     }
     close_option(s);
     close_button(s);
