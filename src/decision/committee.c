@@ -43,6 +43,7 @@ struct err *committee_open(struct ctx *c, int64_t application_id, enum act act, 
     struct release *r = NULL;
     struct decision *d = NULL;
     bool conflicted = false;
+    bool declared = false;
     TRY(application_load(c, application_id, &app));
     if (strcmp(app->state, "submitted") != 0)
         return not_found(c->arena);
@@ -53,6 +54,9 @@ struct err *committee_open(struct ctx *c, int64_t application_id, enum act act, 
     struct standing s = { .states = decision_states(call, r, d != NULL, c->now) | STATE_SUBMITTED,
                           .relations = conflicted ? REL_CONFLICTED : relations_of(c, ACT_COMMITTEE_SEE, call->id) };
     TRY(allow(c, ACT_COMMITTEE_SEE, ACT_COMMITTEE_SEE, s));
+    TRY(review_has_declared(c, call, &declared));
+    if (!declared)
+        return not_found(c->arena);
     if (act == ACT_DECIDE && !(relations_of(c, act, call->id) & REL_CALL))
         return forbidden(c->arena, MSG_PERSON_FORBIDDEN);
     TRY(allow(c, act, ACT_COMMITTEE_SEE, s));

@@ -9,7 +9,8 @@
 /* The states of a call for the policy, its decisions and its release (NULL: none) counted in. */
 unsigned decision_states(const struct call *call, const struct release *r, bool decided, instant now);
 /* Loads both and asks allow(act, ACT_COMMITTEE_SEE). NOT_FOUND, as for an application that never was, when it is not
-** submitted, the viewer is in conflict with it or not of the committee of its call. */
+** submitted, the viewer is in conflict with it, not of the committee of its call, or has not yet signed the pledge and
+** declared on all its submitted applications. */
 struct err *committee_open(struct ctx *c, int64_t application_id, enum act act, struct application **ret_app,
                            struct call **ret_call) MUST_CHECK;
 /* The same for the list of a call. */

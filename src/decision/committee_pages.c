@@ -12,6 +12,7 @@
 #include "i18n/i18n.h"
 #include "person/frame.h"
 #include "person/person.h"
+#include "review/review.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,12 +27,14 @@ STMT(committee_comments, READ, "i",
 
 /* ── the list ── */
 
-static struct err *show_empty(struct request *rq, struct response *rs, const struct msg *title, const struct msg *text)
+static struct err *show_empty(struct request *rq, struct response *rs, const struct msg *title, const struct msg *text,
+                              const struct msg *action)
 {
     struct arena *a = rq->ctx->arena;
     struct page *pg = page_for(rq, rs, MSG_TEXT(a, rq->ctx->lang, MSG_COMMITTEE_TITLE));
     struct html_writer w = page_writer(rq);
-    committee_empty_show(&w, pg, MSG_TEXT(a, rq->ctx->lang, *title), MSG_TEXT(a, rq->ctx->lang, *text));
+    committee_empty_show(&w, pg, MSG_TEXT(a, rq->ctx->lang, *title), MSG_TEXT(a, rq->ctx->lang, *text),
+                         action ? MSG_TEXT(a, rq->ctx->lang, *action) : NULL, url_make(a, "/review/pledge"));
     return show(rs, html_done(&w));
 }
 
@@ -49,16 +52,20 @@ ROUTE(GET, "/committee", committee_page, ACT_COMMITTEE_SEE)
     struct ctx *c = rq->ctx;
     struct call *call = NULL;
     struct board b;
+    bool declared = false;
     TRY(call_of_viewer(c, &call));
     if (!call)
-        return show_empty(rq, rs, &MSG_COMMITTEE_NO_CALL, &MSG_COMMITTEE_NO_CALL_TEXT);
+        return show_empty(rq, rs, &MSG_COMMITTEE_NO_CALL, &MSG_COMMITTEE_NO_CALL_TEXT, NULL);
     enum call_phase phase = call_phase(call, c->now);
     if (phase != CALL_CLOSED && phase != CALL_ANNOUNCED)
-        return show_empty(rq, rs, &MSG_COMMITTEE_NOT_YET, &MSG_COMMITTEE_NOT_YET_TEXT);
+        return show_empty(rq, rs, &MSG_COMMITTEE_NOT_YET, &MSG_COMMITTEE_NOT_YET_TEXT, NULL);
     TRY(committee_may_see(c, call));
+    TRY(review_has_declared(c, call, &declared));
+    if (!declared)
+        return show_empty(rq, rs, &MSG_COMMITTEE_DECLARE, &MSG_COMMITTEE_DECLARE_TEXT, &MSG_COMMITTEE_DECLARE_BUTTON);
     TRY(board_load(c, call, BOARD_COMMITTEE, &b));
     if (b.n == 0)
-        return show_empty(rq, rs, &MSG_COMMITTEE_NOTHING, &MSG_COMMITTEE_NOTHING_TEXT);
+        return show_empty(rq, rs, &MSG_COMMITTEE_NOTHING, &MSG_COMMITTEE_NOTHING_TEXT, NULL);
     struct committee_rows rows = committee_rows(c->arena, c->lang, &b);
     struct committee_list_page p = { .call = call,
                                      .rows = &rows,
@@ -155,8 +162,27 @@ static struct err *show_item(struct request *rq, struct response *rs, int64_t id
     return show_status(rs, theirs ? 409 : errors ? 422 : 200, html_done(&w));
 }
 
+/* May the viewer see the committee's list, and has not yet declared? */
+static struct err *declares_first(struct ctx *c, bool *ret)
+{
+    struct call *call = NULL;
+    bool declared = true;
+    TRY(call_of_viewer(c, &call));
+    struct err *e = call ? committee_may_see(c, call) : NULL;
+    if (e && e->kind != ERR_NOT_FOUND && e->kind != ERR_FORBIDDEN)
+        return e;
+    if (call && !e)
+        TRY(review_has_declared(c, call, &declared));
+    *ret = !declared;
+    return NULL;
+}
+
 ROUTE(GET, "/committee/applications/:application", committee_item_page_get, ACT_COMMITTEE_SEE)
 {
+    bool first = false;
+    TRY(declares_first(rq->ctx, &first));
+    if (first) /* whatever the address names: the list says what to do */
+        return see_other(rs, url_make(rq->ctx->arena, "/committee"));
     return show_item(rq, rs, param_id(rq, "application"), NULL, NULL);
 }
 

@@ -17,7 +17,8 @@ struct committee_list_page {
 };
 void committee_list_show(struct html_writer *w, const struct page *pg, const struct committee_list_page *p);
 /* Nothing to deliberate on, and why. */
-void committee_empty_show(struct html_writer *w, const struct page *pg, const char *title, const char *text);
+void committee_empty_show(struct html_writer *w, const struct page *pg, const char *title, const char *text,
+                          const char *action, struct url to); /* action NULL: nothing to do */
 
 /* What a reviewer wrote for the committee; the reviewer is 委員A, B, … */
 struct committee_comment {

@@ -34,6 +34,11 @@ STMT(members_of_call, READ, "i",
 STMT(declarations_missing, READ, "ii",
      "SELECT count(*) FROM application a WHERE a.call_id = $1 AND a.state = 'submitted' AND NOT EXISTS"
      " (SELECT 1 FROM declaration d WHERE d.application_id = a.id AND d.person_id = $2)");
+STMT(declared_not_yet, READ, "ii",
+     "SELECT count(*) FROM call k WHERE k.id = $1 AND (NOT EXISTS"
+     " (SELECT 1 FROM pledge p WHERE p.call_id = k.id AND p.person_id = $2)"
+     " OR EXISTS (SELECT 1 FROM application a WHERE a.call_id = k.id AND a.state = 'submitted' AND NOT EXISTS"
+     " (SELECT 1 FROM declaration d WHERE d.application_id = a.id AND d.person_id = $2)))");
 STMT(declaration_in_conflict, READ, "ii",
      "SELECT count(*) FROM declaration WHERE application_id = $1 AND person_id = $2 AND conflicted = 1");
 
@@ -153,6 +158,14 @@ struct err *declarations_complete(struct ctx *c, const struct call *call, bool *
 {
     int64_t missing = 0;
     TRY(db_i64(c, declarations_missing, &missing, I64(call->id), I64(viewer_person(c))));
+    *ret = missing == 0;
+    return NULL;
+}
+
+struct err *review_has_declared(struct ctx *c, const struct call *call, bool *ret)
+{
+    int64_t missing = 0;
+    TRY(db_i64(c, declared_not_yet, &missing, I64(call->id), I64(viewer_person(c))));
     *ret = missing == 0;
     return NULL;
 }

@@ -50,6 +50,9 @@ struct err *declaration_list_all(struct ctx *c, const struct call *call,
                                  struct declaration_list *ret) MUST_CHECK;
 /* Has the viewer declared on all submitted applications of the call? */
 struct err *declarations_complete(struct ctx *c, const struct call *call, bool *ret) MUST_CHECK;
+/* Has the viewer signed the pledge of the call and declared on all its submitted applications? Until then nothing of
+** an application is shown to anybody who takes part in its judgement. One statement. */
+struct err *review_has_declared(struct ctx *c, const struct call *call, bool *ret) MUST_CHECK;
 /* Declares, once: the same again is nothing, another is REFUSED (the office changes it by a ruling). A category that
 ** excludes is in force at once, any other is doubtful and treated as a conflict until the office rules. INVALID about
 ** "category" and "reason" (wanted with every conflict). */

@@ -2,7 +2,7 @@
 // announcement, register, public page, letters and mails appear together.
 import { check, enter, go, notice, ok, press, pushClock, same, save, snap, stretch, visitor } from "./_site.mjs";
 import { HUB } from "./_answers.mjs";
-import { OTHER } from "./_path_review.mjs";
+import { OTHER, declare } from "./_path_review.mjs";
 
 const ANNOUNCED = [2027, 1, 20, 14, 0];
 
@@ -18,6 +18,12 @@ async function decide(chair, item, outcome, reason = "") {
 export async function decideAndAnnounce(office, anybody, applicant, application) {
   const chair = await enter(await visitor(), "仮名 五月");
   const lead = await enter(await visitor(), "演習 太郎");
+  await stretch("the chair signs and declares on every application before the committee's list opens", async () => {
+    await go(chair, "/committee");
+    await check(chair, "the committee's page before the declarations");
+    same(await chair.locator('main a[href^="/committee/applications/"]').count(), 0, "nothing is listed yet");
+    ok(await declare(chair, "仮名 五月", "/committee") > 0, "the chair has something to declare on");
+  });
   await stretch("the chair sees means, spreads and small charts, for every application", async () => {
     await go(chair, "/committee");
     await check(chair, "the committee's list");

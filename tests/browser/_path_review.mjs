@@ -8,8 +8,8 @@ const CONFLICTED = "仮名 三恵"; // with the application of this walk
 const DOUBTFUL = "仮名 涼";
 
 // Signs the pledge and declares on every application at once.
-async function declare(page, name) {
-  await go(page, "/review");
+export async function declare(page, name, from = "/review") {
+  await go(page, from);
   if (name === CONFLICTED) await check(page, "the reviewer's first page");
   await press(page, "link", /誓約/);
   if (name === CONFLICTED) {
@@ -27,7 +27,7 @@ async function declare(page, name) {
   for (let i = 0; i < many; i++) {
     const line = lines.nth(i);
     const mine = (await line.locator("h3").innerText()) === HUB;
-    const category = !mine || name === REVIEWERS[1] ? "none" : name === CONFLICTED ? "participant" : "other";
+    const category = !mine || ![CONFLICTED, DOUBTFUL].includes(name) ? "none" : name === CONFLICTED ? "participant" : "other";
     await line.locator(`input[value="${category}"]`).check();
     if (category !== "none")
       await line.locator("textarea").fill(category === "other" ? "十年前に学会で同じ委員会にいました。" : "拠点の共同研究に加わっています。");

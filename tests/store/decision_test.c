@@ -46,8 +46,8 @@ DECISION_TEST(two_people_decide_and_the_second_sees_who_was_faster)
 DECISION_TEST(only_a_chair_without_conflict_decides)
 {
     struct decision_typed d = { OUTCOME_SELECT, "", "", "" };
+    in_conflict(s, "chair", 0);
     struct ctx *c = world_acting(s->w, "chair");
-    CHECK_OK(declaration_declare(c, s->app[0], s->call->definition->conflicts.v[0].key, "共同研究がある。"));
     CHECK_ERR(decision_record(c, s->app[0], &d, 0), ERR_NOT_FOUND);
     CHECK_OK(decision_record(c, s->app[1], &d, 0)); /* the hidden one, with more points, asks for no reason */
     CHECK_ERR(decision_record(world_acting(s->w, "reviewer"), s->app[1], &d, 1), ERR_NOT_FOUND);

@@ -69,6 +69,8 @@ void decision_test_run(struct arena *a, enum db_kind kind, void (*run)(struct re
     grant_more(s);
     review_ready(s, "reviewer");
     review_ready(s, "reviewer_b");
+    review_ready(s, "chair");
+    review_ready(s, "committee");
     for (int i = 0; i < REVIEW_APPLICATIONS; i++) {
         review_assign(s, i, "reviewer");
         review_assign(s, i, "reviewer_b");
@@ -77,6 +79,15 @@ void decision_test_run(struct arena *a, enum db_kind kind, void (*run)(struct re
     }
     run(s);
     CHECK_LEDGER(world_ctx(s->w));
+}
+
+void in_conflict(struct review_scene *s, const char *who, int app)
+{
+    struct declaration_list all;
+    CHECK_OK(declaration_list_all(world_ctx(s->w), s->call, &all));
+    for (size_t i = 0; i < all.n; i++)
+        if (all.v[i].application_id == s->app[app] && all.v[i].person_id == world_person(s->w, who))
+            CHECK_OK(declaration_rule(world_acting(s->w, "office"), all.v[i].id, true, "共同研究がある。"));
 }
 
 struct err *decide(struct review_scene *s, int app, enum outcome outcome, const char *reason)

@@ -24,6 +24,8 @@
 void decision_test_run(struct arena *a, enum db_kind kind, void (*run)(struct review_scene *s));
 
 /* The chair decides; seen 0. */
+/* The office rules that this person is in conflict with the application. */
+void in_conflict(struct review_scene *s, const char *who, int app);
 struct err *decide(struct review_scene *s, int app, enum outcome outcome, const char *reason) MUST_CHECK;
 /* In the order of scores: 5 and 4 are selected, 3 is not. */
 void decide_all(struct review_scene *s);

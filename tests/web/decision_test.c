@@ -52,6 +52,39 @@ DECISION_TEST(the_committee_sees_the_applications_in_the_order_of_scores)
     CHECK_I64(loopback_get(chair, "/committee?sort=x&dir=%00")->status / 100, 4);
 }
 
+DECISION_TEST(a_chair_who_has_not_declared_on_everything_is_led_there_and_sees_and_decides_nothing)
+{
+    struct decision_typed d = { OUTCOME_SELECT, "", "", "" };
+    struct ctx *c = world_ctx(s->w);
+    int64_t duty = 0;
+    TX(tx, c);
+    CHECK_OK(duty_grant(tx, world_person(s->w, "plain"), &(struct grant){ .duty = DUTY_CHAIR }, &duty));
+    CHECK_OK(tx_commit(tx));
+    struct loopback *lb = as(s, "plain");
+    const struct reply *got = loopback_get(lb, "/committee");
+    CHECK_I64(got->status, 200);
+    CHECK_HAS(got->body, "/review/pledge");
+    CHECK_HAS_NOT(got->body, "寒冷地拠点");
+    got = loopback_get(lb, path_of(s, "/committee/applications/", 0, ""));
+    CHECK_I64(got->status, 303);
+    CHECK_TEXT(got->location, "/committee");
+    got = loopback_get(lb, arena_printf(s->w->arena, "/committee/applications/%s", id_text(s->w->arena, 4711)));
+    CHECK_I64(got->status, 303); /* the same for what does not exist */
+    CHECK_I64(loopback_get(lb, path_of(s, "/committee/applications/", 0, "/files/00"))->status, 404);
+    CHECK_ERR(decision_record(world_acting(s->w, "plain"), s->app[0], &d, 0), ERR_NOT_FOUND);
+    CHECK_I64(loopback_get(lb, "/review/pledge")->status, 200);
+    CHECK_I64(loopback_post(lb, "/review/pledge", "agree", "1")->status, 303);
+    got = loopback_get(lb, "/review/declarations");
+    CHECK_HAS(got->body, "寒冷地拠点");
+    got = loopback_post(lb, "/review/declarations", arena_printf(s->w->arena, "category.%s",
+                                                                 id_text(s->w->arena, s->app[0])), "none");
+    CHECK_I64(got->status, 303);
+    CHECK_HAS_NOT(loopback_get(lb, "/committee")->body, "寒冷地拠点"); /* one of three is not all */
+    review_ready(s, "plain");
+    CHECK_HAS(loopback_get(lb, "/committee")->body, "寒冷地拠点");
+    CHECK_I64(loopback_get(lb, path_of(s, "/committee/applications/", 0, ""))->status, 200);
+}
+
 DECISION_TEST(the_committees_pages_take_a_constant_number_of_statements)
 {
     struct loopback *chair = as(s, "chair");
@@ -65,8 +98,7 @@ DECISION_TEST(the_committees_pages_take_a_constant_number_of_statements)
 
 DECISION_TEST(a_member_in_conflict_finds_no_trace_of_the_application)
 {
-    struct ctx *c = world_acting(s->w, "committee");
-    CHECK_OK(declaration_declare(c, s->app[0], s->call->definition->conflicts.v[0].key, "共同研究がある。"));
+    in_conflict(s, "committee", 0);
     struct loopback *member = as(s, "committee");
     const struct reply *got = loopback_get(member, "/committee");
     CHECK_HAS_NOT(got->body, "寒冷地拠点");

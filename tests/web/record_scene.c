@@ -194,6 +194,8 @@ static void close_call(struct record_scene *x)
     }
     review_ready(s, "reviewer");
     review_ready(s, "reviewer_b");
+    review_ready(s, "committee");
+    review_ready(s, "chair");
     for (int i = 0; i < REVIEW_APPLICATIONS; i++)
         review_assign(s, i, "reviewer");
     review_assign(s, 2, "conflicted");
