@@ -36,6 +36,7 @@ static struct twin twin_make(struct arena *a, enum db_kind kind, bool stands)
     review_ready(t.s, "reviewer");
     declare(&t, "reviewer_b");
     declare(&t, "committee");
+    review_ready(t.s, "chair");
     review_assign(t.s, 1, "reviewer");
     review_assign(t.s, 1, "reviewer_b");
     review_complete(t.s, 1, "reviewer", "4");
