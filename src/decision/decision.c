@@ -122,6 +122,11 @@ struct err *release_may_approve(struct arena *a, const struct release *r, int64_
     return NULL;
 }
 
+bool release_is_of(const struct release *r, struct bytes hash)
+{
+    return same(r->decisions_hash, hash);
+}
+
 struct err *release_may_perform(struct arena *a, const struct release *r, struct bytes hash, instant now)
 {
     if (!release_is(r, "approved"))

@@ -79,6 +79,8 @@ struct err *release_minute_check(struct arena *a, const struct call *call, insta
 /* Not by who prepared it (REFUSED); the minute still lies ahead; the decisions are those that were prepared. */
 struct err *release_may_approve(struct arena *a, const struct release *r, int64_t person, struct bytes decisions_hash,
                                 instant now) MUST_CHECK;
+/* Were these the decisions (their hash) when it was prepared? */
+bool release_is_of(const struct release *r, struct bytes hash);
 /* At announce_at or later, approved, and the decisions are those that were approved. */
 struct err *release_may_perform(struct arena *a, const struct release *r, struct bytes decisions_hash,
                                 instant now) MUST_CHECK;

@@ -3,6 +3,7 @@
 
 #include "base/site.h"
 #include "base/vec.h"
+#include "decision/board.h"
 #include "decision.msg.h"
 #include "decision/decision_store.h"
 #include "doc/doc.h"
@@ -75,10 +76,15 @@ static struct err *look(struct ctx *c, void *arg)
     struct making *m = arg;
     struct call *call = NULL;
     struct letter_rows there;
+    struct board board;
     TRY(release_load(c, m->release_id, &m->release));
     if (!release_is(m->release, "approved") || m->release->revision != m->revision)
         return NULL;
     TRY(call_load(c, m->release->call_id, &call));
+    /* Somebody withdrew, or the chair changed a decision: what was approved is not what would be announced. */
+    TRY(board_load(c, call, BOARD_OFFICE, &board));
+    if (!release_is_of(m->release, board.hash))
+        return refused(c->arena, MSG_RELEASE_DECISIONS_CHANGED);
     TRY(letter_list(c, m->release_id, &there));
     TRY(release_letter_plans(c, call, m->release, &m->plans));
     m->wanted = there.n != m->plans.n;

@@ -236,3 +236,19 @@ DECISION_TEST(letters_are_made_once_with_the_same_bytes)
         CHECK(memcmp(two.v[i].pdf_hash.p, one.v[i].pdf_hash.p, 32) == 0);
     }
 }
+
+DECISION_TEST(a_withdrawal_after_the_approval_stops_the_release_until_it_is_prepared_anew)
+{
+    decide_all(s);
+    CHECK_OK(prepare(s));
+    CHECK_OK(approve(s));
+    struct release *r = the_release(s);
+    CHECK_OK(release_make_letters(world_ctx(s->w), r->id, r->revision));
+    CHECK_OK(application_withdraw(world_acting(s->w, "applicant"), s->app[0], "体制の都合"));
+    CHECK_ERR(release_make_letters(world_ctx(s->w), r->id, r->revision), ERR_REFUSED);
+    world_set_now(s->w, ANNOUNCE_AT);
+    CHECK_ERR(release_perform(world_ctx(s->w), r->id), ERR_REFUSED);
+    CHECK_I64(rows_of(s, "designation"), 0);
+    CHECK_OK(release_recall(world_acting(s->w, "office_lead"), r->id, r->revision));
+    CHECK_LEDGER(world_ctx(s->w));
+}
