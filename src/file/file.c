@@ -83,9 +83,9 @@ static struct err *nameless(struct ctx *c, const char **ret_path, int *ret_fd)
 }
 
 struct out {
-    int fd;
-    crypto_generichash_state state;
+    crypto_generichash_state state; /* wants 64 bytes of alignment: first */
     int64_t size;
+    int fd;
 };
 
 static struct err *out_part(struct ctx *c, struct bytes part, void *arg)

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "http.msg.h"
 
+#include <assert.h>
 #include <string.h>
 #include <strings.h>
 
@@ -56,6 +57,7 @@ static bool begin_multipart(struct body *b, const char *spool_dir)
 static bool begin_by_type(struct body *b, const char *spool_dir)
 {
     const char *type = b->rq->content_type;
+    assert(b->rq->route); /* a request without one is refused before */
     if (b->rq->route->flags & ROUTE_API)
         return media_type_is(type, "application/json") && charset_is_ours(b->rq->ctx->arena, type);
     b->is_form = media_type_is(type, "application/x-www-form-urlencoded");

@@ -136,6 +136,32 @@ static int64_t pause_us(int attempts)
     return (s < 600 ? s : 600) * SECOND_US;
 }
 
+static const char *reason_of(const struct err *e)
+{
+    if (e->why)
+        return e->why;
+    return e->msg ? e->msg->key : "";
+}
+
+static void log_outcome(const struct due *d, const struct err *e, bool final)
+{
+    (void)fprintf(stderr, "lvl=%s job=%s key=%s attempt=%d msg=\"%s\" at=%s\n", final ? "error" : "warn", d->kind,
+                  d->job.key, d->job.attempts, reason_of(e), e->at ? e->at : "");
+}
+
+/* What became of it: done, to be tried again, or failed for good. */
+static struct outcome outcome_of(const struct ctx *c, const struct due *d, const struct err *e)
+{
+    struct outcome o = { .id = d->job.id, .state = "done", .again_at = c->now + pause_us(d->job.attempts) };
+    if (!e)
+        return o;
+    bool final = err_is_for_the_person(e) || d->job.attempts >= JOB_ATTEMPTS;
+    log_outcome(d, e, final);
+    o.state = final ? "failed" : NULL;
+    o.why = reason_of(e);
+    return o;
+}
+
 struct err *job_run_one(struct ctx *c, bool *ret_ran)
 {
     struct due d = { .lease_now = job_real_now() };
@@ -144,30 +170,11 @@ struct err *job_run_one(struct ctx *c, bool *ret_ran)
     if (!d.found)
         return NULL;
     struct err *e = job_do(c, WRITE, claim, &d);
-    if (e && e->kind == ERR_CONFLICT) {
-        *ret_ran = true; /* another node has it: look for the next */
-        return NULL;
-    }
+    *ret_ran = !e || e->kind == ERR_CONFLICT;
+    if (*ret_ran && e)
+        return NULL; /* another node has it: look for the next */
     TRY(e);
-    *ret_ran = true;
-    e = run_kind(c, &d);
-    bool final = !e || err_is_for_the_person(e) || d.job.attempts >= JOB_ATTEMPTS;
-    if (e)
-        (void)fprintf(stderr, "lvl=%s job=%s key=%s attempt=%d msg=\"%s\" at=%s\n", final ? "error" : "warn",
-                      d.kind, d.job.key, d.job.attempts,
-                      e->why   ? e->why
-                      : e->msg ? e->msg->key
-                               : "",
-                      e->at ? e->at : "");
-    struct outcome o = { .id = d.job.id,
-                         .state = !e      ? "done"
-                                  : final ? "failed"
-                                          : NULL,
-                         .why = e ? (e->why   ? e->why
-                                     : e->msg ? e->msg->key
-                                              : "")
-                                  : NULL,
-                         .again_at = c->now + pause_us(d.job.attempts) };
+    struct outcome o = outcome_of(c, &d, run_kind(c, &d));
     return job_do(c, WRITE, settle, &o);
 }
 

@@ -111,17 +111,27 @@ int command_usage_(struct command_call *c, const struct msg *m, const struct arg
     return COMMAND_USAGE;
 }
 
+static void say_fault(struct command_call *c, const char *place, const struct err *e)
+{
+    const char *at = e->at ? arena_printf(c->arena, " (%s)", e->at) : "";
+    (void)fprintf(c->err, "kyoten %s: %s%s%s\n", c->command->name, place, e->why ? e->why : "", at);
+}
+
+static void say_mistake(struct command_call *c, const char *place, const struct err *e)
+{
+    const char *text =
+        e->msg ? err_text(c->arena, c->lang, e) : MSG_TEXT(c->arena, c->lang, MSG_COMMAND_NOT_FOUND);
+    (void)fprintf(c->err, "kyoten %s: %s%s\n", c->command->name, place, text);
+}
+
 int command_fail(struct command_call *c, const struct err *e)
 {
     for (; e; e = e->next) {
         const char *place = e->field ? arena_printf(c->arena, "%s: ", e->field) : "";
-        if (e->kind == ERR_FAULT || e->kind == ERR_RETRY)
-            (void)fprintf(c->err, "kyoten %s: %s%s%s%s%s\n", c->command->name, place, e->why ? e->why : "",
-                          e->at ? " (" : "", e->at ? e->at : "", e->at ? ")" : "");
+        if (err_is_for_the_person(e))
+            say_mistake(c, place, e);
         else
-            (void)fprintf(c->err, "kyoten %s: %s%s\n", c->command->name, place,
-                          e->msg ? err_text(c->arena, c->lang, e)
-                                 : MSG_TEXT(c->arena, c->lang, MSG_COMMAND_NOT_FOUND));
+            say_fault(c, place, e);
     }
     return COMMAND_NO;
 }
