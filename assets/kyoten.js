@@ -190,6 +190,24 @@ for (const label of all("[data-show-password]")) {
   });
 }
 
+for (const words of all("[data-needs-script]")) words.hidden = false;
+
+// <div class="choices" data-digits>: while a radio of it has the focus, a digit chooses the one of that value, else the one
+// in that place; only there, so that no key does anything by surprise
+for (const group of all("[data-digits]")) group.addEventListener("keydown", (event) => {
+  const key = event.key.normalize("NFKC");
+  if (!/^[0-9]$/.test(key) || event.ctrlKey || event.altKey || event.metaKey) return;
+  const radios = all("input[type=radio]", group);
+  const byValue = radios.every((r) => /^[0-9]$/.test(r.value));
+  const radio = byValue ? radios.find((r) => r.value === key) : radios[Number(key) - 1];
+  if (!radio) return;
+  event.preventDefault();
+  radio.focus();
+  if (radio.checked) return;
+  radio.checked = true;
+  for (const kind of ["input", "change"]) radio.dispatchEvent(new Event(kind, { bubbles: true }));
+});
+
 // <output data-sum="budget"> shows the sum of the numbers with data-sum-of="budget", written as the server writes it: with
 // thousands separators, with as many places as the most exact of them, nothing while one of them is no number
 function sumText(texts) {

@@ -86,6 +86,10 @@ static const struct word MEMBERS[] = {
     { "institution_approval", &MSG_ITEM_INSTITUTION_APPROVAL },
     { "others_scores_after_own", &MSG_ITEM_OTHERS_SCORES_AFTER_OWN },
     { "quorum_percent", &MSG_ITEM_QUORUM_PERCENT },
+    { "reviewer_load_max", &MSG_ITEM_REVIEWER_LOAD_MAX },
+    { "review_days", &MSG_ITEM_REVIEW_DAYS },
+    { "sub_items", &MSG_ITEM_SUB_ITEMS },
+    { "overall", &MSG_ITEM_OVERALL },
     { NULL, NULL },
 };
 static const struct word CHOICES[] = {
@@ -98,6 +102,9 @@ static const struct word CHOICES[] = {
     { "table", &MSG_CALL_FIELD_TABLE },
     { "file", &MSG_CALL_FIELD_FILE },
     { "mean", &MSG_ITEM_MEAN },
+    { "shown", &MSG_ITEM_SHOWN },
+    { "noted", &MSG_ITEM_NOTED },
+    { "scored", &MSG_ITEM_SCORED },
     { "median", &MSG_ITEM_MEDIAN },
     { "trimmed-mean", &MSG_ITEM_TRIMMED },
     { "trimmed_mean", &MSG_ITEM_TRIMMED },
@@ -115,6 +122,7 @@ static const struct word GROUPS[] = {
     { "scheme", &MSG_ITEM_GROUP_SCHEME },
     { "hearing", &MSG_ITEM_GROUP_HEARING },
     { "conflicts", &MSG_ITEM_GROUP_CONFLICTS },
+    { "clearances", &MSG_ITEM_GROUP_CLEARANCES },
     { "pledges", &MSG_ITEM_GROUP_PLEDGES },
     { "form", &MSG_ITEM_GROUP_FORM },
     { "support", &MSG_ITEM_GROUP_SUPPORT },

@@ -45,6 +45,7 @@ struct field {
     bool with_time;               /* a date has hour and minute */
     bool compact;                 /* in a table cell: the label is for screen readers only */
     bool as_scale;                /* radio group: one row of scores */
+    bool digits;                  /* radio group: while it has the focus, digits choose: by value, else by place */
     bool multiple;                /* file: several at once */
     const char *accept;           /* file: ".pdf,.docx" */
     const char *readonly_why;     /* shown as it is, with the reason why it cannot be changed */

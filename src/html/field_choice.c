@@ -74,6 +74,7 @@ static void choices_begin(struct html_writer *w, const struct field *x)
 {
     html_lit(w, "<div class=\"choices\"");
     mark_attr(w, "data-as", x->as_scale ? "scale" : NULL);
+    mark_attr(w, "data-digits", x->digits ? "true" : NULL);
     html_lit(w, ">");
 }
 

@@ -43,7 +43,8 @@ enum relation {
     REL_CONFLICTED = 1 << 7,   /* declared or ruled in conflict: nothing but the own declaration remains */
     REL_SELF = 1 << 8,         /* the record is about the viewer */
     REL_REGION = 1 << 9,       /* the record's prefecture lies in the bureau's region */
-    REL_UNDECLARED = 1 << 10   /* of the call, without a declaration on this application yet */
+    REL_UNDECLARED = 1 << 10,  /* of the call, without a declaration on this application yet */
+    REL_DECLARED = 1 << 11     /* the same with one, whatever it says: it may be declared anew */
 };
 
 /* In which state the record is: its own, its call's and that of the viewer's sheet on it, at once. A row of the table

@@ -83,6 +83,11 @@ const struct criterion *definition_criterion(const struct definition *def, const
     FIND(def->criteria, key);
 }
 
+const struct clearance *definition_clearance(const struct definition *def, const char *key)
+{
+    FIND(def->clearances, key);
+}
+
 const struct conflict *definition_conflict(const struct definition *def, const char *key)
 {
     FIND(def->conflicts, key);

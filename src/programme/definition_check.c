@@ -155,6 +155,7 @@ void definition_check(struct arena *a, const struct definition *def, struct mist
     KEYS_DIFFER("eligibility", def->eligibility);
     KEYS_DIFFER("criteria", def->criteria);
     KEYS_DIFFER("conflicts", def->conflicts);
+    KEYS_DIFFER("clearances", def->clearances);
     KEYS_DIFFER("pledges", def->pledges);
     KEYS_DIFFER("form", def->form);
     KEYS_DIFFER("support", def->support);

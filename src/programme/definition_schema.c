@@ -133,11 +133,14 @@ static const struct slot level_slots[] = {
 };
 MAPPING(level_map, level, level_slots);
 
+static const char *const sub_item_uses[] = { "shown", "noted", "scored", NULL };
 static const struct slot scale_slots[] = {
     MAPS(scale, levels, level_map, 2, 20),
     BOOL(scale, comment_required),
     INT(scale, comment_min, 0, 4000),
     INT(scale, comment_max, 1, 20000),
+    { .key = "sub_items", .shape = SHAPE_ENUM, .at = MEMBER(scale, sub_items), .names = sub_item_uses },
+    BOOL(scale, overall),
     SOURCE(scale),
 };
 MAPPING(scale_map, scale, scale_slots);
@@ -169,6 +172,10 @@ static const struct slot conflict_slots[] = {
     SOURCE(conflict),
 };
 MAPPING(conflict_map, conflict, conflict_slots);
+
+static const struct slot clearance_slots[] = { KEY(clearance), WORDS(clearance, text, 500),
+                                               SOURCE(clearance) };
+MAPPING(clearance_map, clearance, clearance_slots);
 
 static const struct slot pledge_slots[] = { KEY(pledge), WORDS(pledge, text, 2000), SOURCE(pledge) };
 MAPPING(pledge_map, pledge, pledge_slots);
@@ -312,6 +319,8 @@ static const struct slot rules_slots[] = {
     BOOL(rule_settings, institution_approval),
     BOOL(rule_settings, others_scores_after_own),
     INT(rule_settings, quorum_percent, 1, 100),
+    INT(rule_settings, reviewer_load_max, 0, 1000),
+    INT(rule_settings, review_days, 1, 365),
     SOURCE(rule_settings),
 };
 MAPPING(rules_map, rule_settings, rules_slots);
@@ -331,6 +340,7 @@ static const struct slot definition_slots[] = {
     MAP(definition, scheme, scheme_map),
     MAP(definition, hearing, hearing_map),
     MAPS(definition, conflicts, conflict_map, 1, 40),
+    MAPS(definition, clearances, clearance_map, 0, 20),
     MAPS(definition, pledges, pledge_map, 1, 40),
     MAP(definition, rules, rules_map),
     /* form.yaml, support.yaml, kpi.yaml, letters.yaml */
@@ -345,11 +355,11 @@ static const struct slot definition_slots[] = {
     const struct mapping name = { sizeof(struct definition), definition_slots + (first), (count) }
 PART(schema_definition, 0, SLOTS(definition_slots));
 PART(schema_of_programme_yaml, 0, 7);
-PART(schema_of_review_yaml, 7, 7);
-PART(schema_of_form_yaml, 14, 1);
-PART(schema_of_support_yaml, 15, 1);
-PART(schema_of_kpi_yaml, 16, 1);
-PART(schema_of_letters_yaml, 17, 1);
+PART(schema_of_review_yaml, 7, 8);
+PART(schema_of_form_yaml, 15, 1);
+PART(schema_of_support_yaml, 16, 1);
+PART(schema_of_kpi_yaml, 17, 1);
+PART(schema_of_letters_yaml, 18, 1);
 
 /* ── not of the definition: what the programme's past is known to have been ── */
 static const struct slot slip_slots[] = {

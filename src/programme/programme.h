@@ -92,10 +92,13 @@ struct level {
     struct words word;   /* 大変優れている */
     struct words anchor; /* what a hub of that level looks like */
 };
+enum sub_item_use { SUB_ITEMS_SHOWN, SUB_ITEMS_NOTED, SUB_ITEMS_SCORED };
 struct scale {
     LIST(struct level) levels; /* falling values */
     bool comment_required;     /* each criterion's score wants a comment of at least comment_min characters */
     int64_t comment_min, comment_max;
+    enum sub_item_use sub_items; /* what a reviewer may say of each sub-item; never counted in the total */
+    bool overall;                /* one grade on the whole is asked besides; never counted in the total */
     const char *source;
 };
 /* How complete sheets become the figure of an application. The figure orders a list; the committee decides.
@@ -122,6 +125,12 @@ struct conflict {
 };
 struct pledge {
     const char *key; /* "confidentiality", "no-own-use", … */
+    struct words text;
+    const char *source;
+};
+/* A ready reason why there is no conflict: chosen at one stroke, kept in words. */
+struct clearance {
+    const char *key;
     struct words text;
     const char *source;
 };
@@ -241,6 +250,8 @@ struct rule_settings {
     bool institution_approval;            /* the institution's office approves before submission */
     bool others_scores_after_own;         /* a reviewer sees others' sheets once his own is complete */
     int64_t quorum_percent;
+    int64_t reviewer_load_max; /* applications one reviewer is given at most; 0: no limit */
+    int64_t review_days;       /* the review lasts so long after the call has closed, unless the office sets days */
     const char *source;
 };
 
@@ -256,6 +267,7 @@ struct definition {
     struct scheme scheme;
     struct hearing hearing;
     LIST(struct conflict) conflicts;
+    LIST(struct clearance) clearances;
     LIST(struct pledge) pledges;
     LIST(struct form_section) form;
     LIST(struct offer) support;
@@ -309,6 +321,7 @@ struct err *definition_edit(struct arena *a, const struct definition *def,
 const struct hub_type *definition_type(const struct definition *def, const char *key);
 const struct criterion *definition_criterion(const struct definition *def, const char *key);
 const struct conflict *definition_conflict(const struct definition *def, const char *key);
+const struct clearance *definition_clearance(const struct definition *def, const char *key);
 const struct level *definition_level(const struct definition *def, int64_t value);
 const struct letter_text *definition_letter(const struct definition *def, const char *key);
 const struct form_field *definition_field(const struct definition *def, const char *key);

@@ -27,11 +27,12 @@ static bool is_ours(const struct play *p, const char *id, enum part *ret)
     return false;
 }
 
-/* The first choice of the name that is not "none": a conflict. */
-static const char *conflict_choice(const struct scan_form *f, const char *name)
+/* The first choice of the name that is a conflict, or that is none with its reason ready ("none.unrelated"). */
+static const char *choice(const struct scan_form *f, const char *name, bool conflict)
 {
     for (size_t i = 0; i < f->n; i++)
-        if (strcmp(f->v[i].name, name) == 0 && *f->v[i].value && strcmp(f->v[i].value, "none") != 0)
+        if (strcmp(f->v[i].name, name) == 0 && *f->v[i].value &&
+            (strncmp(f->v[i].value, "none", 4) != 0) == conflict)
             return f->v[i].value;
     return NULL;
 }
@@ -69,8 +70,8 @@ static struct err *declare(struct play *p, struct reviewer *who, bool conflicts)
     }
     size_t at = conflicts && names.n > 1 ? fate_below(&p->fate, names.n) : SIZE_MAX;
     for (size_t i = 0; i < names.n; i++) {
-        const char *category = i == at ? conflict_choice(seen, names.v[i]) : NULL;
-        robot_fill(f, names.v[i], category ? category : "none");
+        const char *category = i == at ? choice(seen, names.v[i], true) : NULL;
+        robot_fill(f, names.v[i], category ? category : choice(seen, names.v[i], false));
         if (category) {
             robot_fill(f, arena_printf(p->a, "reason.%s", names.v[i] + 9),
                        "演習：三年以内に共同研究をしました。");

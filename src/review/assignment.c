@@ -6,6 +6,7 @@
 #include "i18n/i18n.h"
 #include "ledger/ledger.h"
 #include "person/person.h"
+#include "review/in_review.h"
 #include "review.msg.h"
 
 AUDITED(assignment, "id, application_id, person_id, assigned_by, assigned_at, ended_at");
@@ -16,8 +17,7 @@ LEDGER_ACT(MSG_REVIEW_UNASSIGNED);
 ** is), assignment, texts of the sheet. */
 STMT(cell_of, READ, "iiii",
      "SELECT a.title, p.name,"
-     " (SELECT count(*) FROM duty d WHERE d.person_id = p.id AND d.duty = 'reviewer' AND d.granted_at <= $4"
-     "   AND (d.ended_at IS NULL OR d.ended_at > $4) AND (d.call_id IS NULL OR d.call_id = a.call_id)),"
+     " CASE WHEN " REVIEWS_FOR("p.id", "a.call_id", "$4") " THEN 1 ELSE 0 END,"
      " CASE WHEN EXISTS (SELECT 1 FROM application_member m WHERE m.application_id = a.id AND m.person_id = "
      "p.id)"
      " AND d.conflicted IS NOT NULL THEN 1 ELSE d.conflicted END, g.id, g.ended_at,"
@@ -26,7 +26,7 @@ STMT(cell_of, READ, "iiii",
      " FROM application a JOIN person p ON p.id = $2"
      " LEFT JOIN declaration d ON d.application_id = a.id AND d.person_id = p.id"
      " LEFT JOIN assignment g ON g.application_id = a.id AND g.person_id = p.id"
-     " WHERE a.id = $1 AND a.state = 'submitted' AND (CAST($3 AS BIGINT) = 0 OR a.call_id = $3)");
+     " WHERE a.id = $1 AND " IN_REVIEW("a") " AND (CAST($3 AS BIGINT) = 0 OR a.call_id = $3)");
 STMT(assignment_insert, WRITE, "iiiii",
      "INSERT INTO assignment (id, application_id, person_id, assigned_by, assigned_at) VALUES ($1, $2, $3, "
      "$4, $5)");
@@ -35,6 +35,9 @@ STMT(assignment_mark_again, WRITE, "iii",
      "IS NOT NULL");
 STMT(assignment_mark_ended, WRITE, "ii",
      "UPDATE assignment SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL");
+
+STMT(assignment_in_force, READ, "ii",
+     "SELECT id FROM assignment WHERE application_id = $1 AND person_id = $2 AND ended_at IS NULL");
 
 struct cell_state {
     const char *title, *name;
@@ -88,6 +91,18 @@ static struct err *cell_write(struct tx *tx, const struct assignment_change *ch,
         TRY(db_run(tx, assignment_insert, NULL, I64(id), I64(ch->application_id), I64(ch->person_id),
                    I64(viewer_person(c)), I64(c->now)));
     return ledger_add(tx, MSG_REVIEW_ASSIGNED, facts, TOUCH(assignment, id));
+}
+
+struct err *assignment_stop(struct tx *tx, int64_t application_id, int64_t person_id, const char *why)
+{
+    struct row given;
+    bool assigned = false;
+    TRY(db_find(tx_ctx(tx), assignment_in_force, &given, &assigned, I64(application_id), I64(person_id)));
+    if (!assigned)
+        return NULL;
+    TRY(db_must(tx, assignment_mark_ended, I64(row_i64(&given, 0)), I64(tx_ctx(tx)->now)));
+    return ledger_add(tx, MSG_REVIEW_UNASSIGNED, FACTS(fact_text("why", why)),
+                      TOUCH(assignment, row_i64(&given, 0)));
 }
 
 static struct err *assignment_change(struct ctx *c, const struct assignment_change *ch)

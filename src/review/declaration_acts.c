@@ -38,10 +38,6 @@ STMT(declaration_by_id, READ, "i",
      "SELECT id, call_id, application_id, person_id, conflicted, ruling FROM declaration WHERE id = $1");
 STMT(declaration_mark_ruled, WRITE, "iiiit",
      "UPDATE declaration SET conflicted = $2, ruled_by = $3, ruled_at = $4, ruling = $5 WHERE id = $1");
-STMT(assignment_in_force, READ, "ii",
-     "SELECT id FROM assignment WHERE application_id = $1 AND person_id = $2 AND ended_at IS NULL");
-STMT(assignment_mark_ruled_out, WRITE, "ii",
-     "UPDATE assignment SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL");
 
 /* ── the pledge ── */
 
@@ -93,19 +89,38 @@ static const char *place(struct arena *a, const char *what, const struct declari
     return several ? arena_printf(a, "%s.%s", what, id_text(a, d->application_id)) : what;
 }
 
-static struct err *declaring_check(struct arena *a, const struct definition *def, const struct declaring *d,
-                                   bool several)
+struct err *declaring_check(struct ctx *c, const struct definition *def, const struct declaring *d, bool several)
 {
+    struct arena *a = c->arena;
     bool none = strcmp(d->category, DECLARATION_NONE) == 0;
+    int64_t own = 0;
     if (!none && !definition_conflict(def, d->category))
         return invalid(a, place(a, "category", d, several), MSG_REVIEW_CATEGORY_MISSING);
     size_t n = text_count(d->reason);
-    if (!none && n == 0)
+    if (n == 0 && none)
+        return invalid(a, place(a, "reason", d, several), MSG_REVIEW_CLEAR_REASON_MISSING);
+    if (n == 0)
         return invalid(a, place(a, "reason", d, several), MSG_REVIEW_REASON_MISSING);
     if (n > DECLARATION_REASON_MAX)
         return invalid(a, place(a, "reason", d, several), MSG_REVIEW_REASON_LONG,
                        arg_i64(DECLARATION_REASON_MAX));
+    TRY(db_i64(c, declaration_on_own, &own, I64(d->application_id), I64(viewer_person(c))));
+    if (own && none)
+        return invalid(a, place(a, "category", d, several), MSG_REVIEW_OWN_APPLICATION);
     return NULL;
+}
+
+struct err *declaring_open(struct ctx *c, int64_t application_id, unsigned relation, struct application **ret_app,
+                           struct call **ret_call)
+{
+    bool left = false;
+    TRY(application_load(c, application_id, ret_app));
+    TRY(call_load(c, (*ret_app)->call_id, ret_call));
+    TRY(review_has_left(c, (*ret_call)->id, &left));
+    if (left || !review_takes_part(c, (*ret_call)->id) || strcmp((*ret_app)->state, "submitted") != 0)
+        return not_found(c->arena);
+    return allow(c, ACT_DECLARE, ACT_DECLARE,
+                 (struct standing){ .relations = relation, .states = call_states(*ret_call, c->now) });
 }
 
 /* One line within the transaction. *ret_new: something was written. */
@@ -116,12 +131,7 @@ static struct err *declare(struct tx *tx, const struct declaring *typed, bool se
     struct call *call = NULL;
     struct row row;
     bool found = false;
-    TRY(application_load(c, typed->application_id, &app));
-    TRY(call_load(c, app->call_id, &call));
-    if (!review_takes_part(c, call->id) || strcmp(app->state, "submitted") != 0)
-        return not_found(c->arena);
-    TRY(allow(c, ACT_DECLARE, ACT_DECLARE,
-              (struct standing){ .relations = REL_UNDECLARED, .states = call_states(call, c->now) }));
+    TRY(declaring_open(c, typed->application_id, REL_UNDECLARED, &app, &call));
     struct declaring d = { app->id, typed->category, review_stripped(c->arena, typed->reason) };
     TRY(db_find(c, declaration_of, &row, &found, I64(app->id), I64(viewer_person(c))));
     if (found && strcmp(row_text(&row, 0), d.category) == 0 && strcmp(row_text(&row, 1), d.reason) == 0)
@@ -130,15 +140,10 @@ static struct err *declare(struct tx *tx, const struct declaring *typed, bool se
         return invalid(c->arena, place(c->arena, "category", &d, true), MSG_REVIEW_DECLARED_ALREADY);
     if (found)
         return refused(c->arena, MSG_REVIEW_DECLARED_ALREADY);
-    TRY(declaring_check(c->arena, call->definition, &d, several));
-    bool conflicted = strcmp(d.category, DECLARATION_NONE) != 0;
-    int64_t own = 0;
-    TRY(db_i64(c, declaration_on_own, &own, I64(app->id), I64(viewer_person(c))));
-    if (own && !conflicted)
-        return invalid(c->arena, place(c->arena, "category", &d, several), MSG_REVIEW_OWN_APPLICATION);
+    TRY(declaring_check(c, call->definition, &d, several));
     int64_t id = id_random();
     TRY(db_run(tx, declaration_insert, NULL, I64(id), I64(call->id), I64(app->id), I64(viewer_person(c)),
-               TXT(d.category), TXT(d.reason), I64(c->now), BOOL01(conflicted)));
+               TXT(d.category), TXT(d.reason), I64(c->now), BOOL01(declaration_binds(d.category, false))));
     TRY(ledger_add(tx, MSG_REVIEW_DECLARED,
                    FACTS(fact_text("category", d.category), fact_id("application", app->id)),
                    TOUCH(declaration, id)));
@@ -180,8 +185,8 @@ struct err *declaration_declare_all(struct ctx *c, const struct declaring *v, si
 
 struct err *declaration_rule(struct ctx *c, int64_t declaration_id, bool conflicted, const char *reason)
 {
-    struct row row, given;
-    bool assigned = false;
+    struct row row;
+    int64_t past = 0;
     TX(tx, c);
     TRY(allow(c, ACT_OFFICE_REVIEW, ACT_OFFICE_REVIEW, (struct standing){ .relations = REL_ANY }));
     TRY(db_row(c, declaration_by_id, &row, I64(declaration_id)));
@@ -192,16 +197,14 @@ struct err *declaration_rule(struct ctx *c, int64_t declaration_id, bool conflic
         return invalid(c->arena, "reason", MSG_REVIEW_REASON_LONG, arg_i64(DECLARATION_REASON_MAX));
     if (!row_is_null(&row, 5) && row_bool(&row, 4) == conflicted && strcmp(row_text(&row, 5), why) == 0)
         return NULL;
+    if (!row_is_null(&row, 5))
+        TRY(declaration_keep_past(tx, declaration_id, &past));
     TRY(db_must(tx, declaration_mark_ruled, I64(declaration_id), BOOL01(conflicted), I64(c->actor.person),
                 I64(c->now), TXT(why)));
-    TRY(ledger_add(tx, MSG_REVIEW_RULED, FACTS(fact_i64("conflicted", conflicted), fact_text("reason", why)),
-                   TOUCH(declaration, declaration_id)));
+    const struct fact *facts = FACTS(fact_i64("conflicted", conflicted), fact_text("reason", why));
+    TRY(past ? ledger_add(tx, MSG_REVIEW_RULED, facts, TOUCH(declaration, declaration_id), TOUCH(declaration_past, past))
+             : ledger_add(tx, MSG_REVIEW_RULED, facts, TOUCH(declaration, declaration_id)));
     if (conflicted)
-        TRY(db_find(c, assignment_in_force, &given, &assigned, I64(row_i64(&row, 2)), I64(row_i64(&row, 3))));
-    if (assigned) {
-        TRY(db_must(tx, assignment_mark_ruled_out, I64(row_i64(&given, 0)), I64(c->now)));
-        TRY(ledger_add(tx, MSG_REVIEW_UNASSIGNED, FACTS(fact_text("why", "conflict")),
-                       TOUCH(assignment, row_i64(&given, 0))));
-    }
+        TRY(assignment_stop(tx, row_i64(&row, 2), row_i64(&row, 3), "conflict"));
     return tx_commit(tx);
 }

@@ -1,122 +1,121 @@
 /* declaration_store.c: what was declared, read back as lists for the reviewer and for the office. */
 #include "review/declaration.h"
 
-#include "base/buf.h"
-#include "base/text.h"
 #include "db/db.h"
-#include "i18n/i18n.h"
+#include "ledger/ledger.h"
 #include "person/person.h"
-#include "review.msg.h"
+#include "review/hint.h"
+#include "review/in_review.h"
 
-#include <jansson.h>
 #include <string.h>
+
+AUDITED(reviewer, "id, call_id, email, email_key, name, affiliation, past, expertise, term_from, term_to, load_max,"
+                  " added_by, added_at, declined_at, decline_reason");
+AUDITED(review_period, "id, call_id, from_at, due_at, set_by, set_at");
+AUDITED(destruction, "id, call_id, person_id, held, confirmed_at");
 
 #define LINE                                                                                                 \
     "a.id, a.title, i.name, a.type_key, d.id, d.person_id, d.category, d.reason, d.declared_at, "            \
-    "d.conflicted,"                                                                                          \
-    " d.ruled_at, d.ruling, p.name, CASE WHEN p.institution_id = a.institution_id THEN 1 ELSE 0 END, "       \
-    "s.answers"
+    "d.conflicted, d.ruled_at, d.ruling, p.name, pi.name, v.affiliation, v.past, p.id,"                      \
+    " (SELECT count(*) FROM declaration_past o WHERE o.declaration_id = d.id)"
+#define REVIEWER                                                                                             \
+    " LEFT JOIN institution pi ON pi.id = p.institution_id"                                                  \
+    " LEFT JOIN reviewer v ON v.call_id = a.call_id AND v.email_key = p.email_key"
 
 STMT(declarations_of_person, READ, "ii",
      "SELECT " LINE " FROM application a JOIN institution i ON i.id = a.institution_id"
-     " JOIN person p ON p.id = $2 LEFT JOIN submission s ON s.id = a.submission_id"
-     " LEFT JOIN declaration d ON d.application_id = a.id AND d.person_id = $2"
-     " WHERE a.call_id = $1 AND (a.state = 'submitted' OR d.id IS NOT NULL) ORDER BY a.receipt_no");
+     " JOIN person p ON p.id = $2" REVIEWER " LEFT JOIN declaration d ON d.application_id = a.id AND d.person_id = $2"
+     " WHERE a.call_id = $1 AND (" IN_REVIEW("a") " OR d.id IS NOT NULL) ORDER BY a.receipt_no");
 STMT(declarations_of_call, READ, "i",
      "SELECT " LINE " FROM declaration d JOIN application a ON a.id = d.application_id"
-     " JOIN institution i ON i.id = a.institution_id JOIN person p ON p.id = d.person_id"
-     " LEFT JOIN submission s ON s.id = a.submission_id"
+     " JOIN institution i ON i.id = a.institution_id JOIN person p ON p.id = d.person_id" REVIEWER
      " WHERE d.call_id = $1 ORDER BY a.receipt_no, p.name_kana NULLS LAST, p.name, d.id");
-STMT(members_of_call, READ, "i",
-     "SELECT m.application_id, p.name FROM application_member m JOIN person p ON p.id = m.person_id"
-     " JOIN application a ON a.id = m.application_id WHERE a.call_id = $1 ORDER BY m.application_id, "
-     "m.added_at, m.id");
 STMT(declarations_missing, READ, "ii",
-     "SELECT count(*) FROM application a WHERE a.call_id = $1 AND a.state = 'submitted' AND NOT EXISTS"
+     "SELECT count(*) FROM application a WHERE a.call_id = $1 AND " IN_REVIEW("a") " AND NOT EXISTS"
      " (SELECT 1 FROM declaration d WHERE d.application_id = a.id AND d.person_id = $2)");
 STMT(declared_not_yet, READ, "ii",
      "SELECT count(*) FROM call k WHERE k.id = $1 AND (NOT EXISTS"
      " (SELECT 1 FROM pledge p WHERE p.call_id = k.id AND p.person_id = $2)"
-     " OR EXISTS (SELECT 1 FROM application a WHERE a.call_id = k.id AND a.state = 'submitted' AND NOT EXISTS"
+     " OR EXISTS (SELECT 1 FROM application a WHERE a.call_id = k.id AND " IN_REVIEW("a") " AND NOT EXISTS"
      " (SELECT 1 FROM declaration d WHERE d.application_id = a.id AND d.person_id = $2)))");
+STMT(declined_by, READ, "ii", "SELECT CASE WHEN " HAS_DECLINED("$1", "$2") " THEN 1 ELSE 0 END");
 STMT(declaration_in_conflict, READ, "ii",
      "SELECT count(*) FROM declaration WHERE application_id = $1 AND person_id = $2 AND conflicted = 1");
 
-/* The one-line fields in which a form names the people of a hub. */
-static const char *const PEOPLE[] = { "head_name", "head_post", "contact" };
+/* ── lines ── */
 
-static void put_name(struct buf *b, const char *name)
+/* Category "none" is doubtful where it was something else before: only the office takes a conflict away. */
+static bool is_doubtful(const struct definition *def, const struct declaration *d, bool ruled)
 {
-    if (!name || !*name || strstr(b->s, name))
-        return;
-    if (b->n)
-        buf_puts(b, "、");
-    buf_puts(b, name);
+    const struct conflict *conflict = definition_conflict(def, d->category);
+    return d->conflicted && !ruled && !(conflict && conflict->excludes);
 }
 
-/* Those whom the submission names, and those who wrote it. */
-static const char *people_of(struct arena *a, const struct rows *members, int64_t application,
-                             const char *answers)
-{
-    struct buf b = buf_make(a, 64);
-    json_t *root = answers ? json_loads(answers, 0, NULL) : NULL;
-    for (size_t i = 0; i < sizeof PEOPLE / sizeof PEOPLE[0]; i++)
-        put_name(&b, json_string_value(json_object_get(root, PEOPLE[i])));
-    json_decref(root);
-    for (size_t i = 0; i < members->n; i++)
-        if (row_i64(&members->v[i], 0) == application)
-            put_name(&b, row_text(&members->v[i], 1));
-    return b.s;
-}
-
-static const char *hint_of(struct ctx *c, bool same_institution, const char *reviewer, const char *people)
-{
-    struct buf b = buf_make(c->arena, 64);
-    const char *key = text_key(c->arena, reviewer);
-    if (same_institution)
-        buf_puts(&b, MSG_TEXT(c->arena, c->lang, MSG_REVIEW_HINT_INSTITUTION));
-    if (*key && strstr(text_key(c->arena, people), key)) {
-        if (b.n)
-            buf_puts(&b, c->lang == LANG_JA ? "" : " ");
-        buf_puts(&b, MSG_TEXT(c->arena, c->lang, MSG_REVIEW_HINT_NAME));
-    }
-    return b.n ? b.s : NULL;
-}
-
-static struct declaration line_of_row(struct ctx *c, const struct call *call, const struct rows *members,
-                                      const struct row *r)
+static struct declaration line_of_row(struct ctx *c, const struct call *call, const struct naming *named,
+                                      bool in_text, const struct row *r)
 {
     struct declaration d = { .application_id = row_i64(r, 0),
                              .title = row_text(r, 1),
                              .institution = row_text(r, 2),
                              .type_key = row_text(r, 3),
                              .reviewer = row_text(r, 12),
+                             .person_id = row_i64(r, 16),
+                             .people = named ? named->people : "",
                              .declared_at = INSTANT_UNKNOWN };
-    d.people = people_of(c->arena, members, d.application_id, row_text_or_null(r, 14));
-    d.hint = hint_of(c, row_i64(r, 13) == 1, d.reviewer, d.people);
+    const struct known_person person = { d.person_id, d.reviewer, row_text(r, 13), row_text(r, 14), row_text(r, 15) };
+    d.hint = hint_text(c->arena, c->lang, &person,
+                       &(struct known_application){ d.application_id, d.institution, d.people, in_text });
     if (row_is_null(r, 4))
         return d;
     d.id = row_i64(r, 4);
-    d.person_id = row_i64(r, 5);
     d.category = row_text(r, 6);
     d.reason = row_text(r, 7);
     d.declared_at = row_i64(r, 8);
     d.conflicted = row_bool(r, 9);
     d.ruling = row_text_or_null(r, 11);
-    const struct conflict *conflict = definition_conflict(call->definition, d.category);
-    d.doubtful =
-        row_is_null(r, 10) && strcmp(d.category, DECLARATION_NONE) != 0 && !(conflict && conflict->excludes);
+    d.doubtful = is_doubtful(call->definition, &d, !row_is_null(r, 10));
+    d.past_count = row_i64(r, 17);
     return d;
+}
+
+/* The persons of the rows, each once: whose names are sought in the applications. */
+struct sought {
+    size_t n;
+    int64_t *person;
+    const char **name;
+};
+
+static size_t sought_at(const struct sought *s, int64_t person)
+{
+    size_t i = 0;
+    while (i < s->n && s->person[i] != person)
+        i++;
+    return i;
+}
+
+static struct sought sought_of(struct arena *a, const struct rows *rows)
+{
+    struct sought s = { 0, arena_array(a, int64_t, rows->n + 1), arena_array(a, const char *, rows->n + 1) };
+    for (size_t i = 0; i < rows->n; i++)
+        if (sought_at(&s, row_i64(&rows->v[i], 16)) == s.n) {
+            s.person[s.n] = row_i64(&rows->v[i], 16);
+            s.name[s.n++] = row_text(&rows->v[i], 12);
+        }
+    return s;
 }
 
 static struct err *list_of_rows(struct ctx *c, const struct call *call, const struct rows *rows,
                                 struct declaration_list *ret)
 {
-    struct rows members;
-    TRY(db_rows(c, members_of_call, &members, I64(call->id)));
+    struct namings namings;
+    struct sought sought = sought_of(c->arena, rows);
+    TRY(namings_load(c, call->id, sought.name, sought.n, &namings));
     struct declaration_list list = { .n = rows->n, .v = arena_array(c->arena, struct declaration, rows->n) };
-    for (size_t i = 0; i < rows->n; i++)
-        list.v[i] = line_of_row(c, call, &members, &rows->v[i]);
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct naming *named = naming_find(&namings, row_i64(&rows->v[i], 0));
+        bool in_text = named && named->in_text[sought_at(&sought, row_i64(&rows->v[i], 16))];
+        list.v[i] = line_of_row(c, call, named, in_text, &rows->v[i]);
+    }
     *ret = list;
     return NULL;
 }
@@ -124,7 +123,9 @@ static struct err *list_of_rows(struct ctx *c, const struct call *call, const st
 struct err *declaration_list_mine(struct ctx *c, const struct call *call, struct declaration_list *ret)
 {
     struct rows rows = { 0 };
-    if (review_is_on(call, c->now) && review_takes_part(c, call->id))
+    bool left = false;
+    TRY(review_has_left(c, call->id, &left));
+    if (!left && review_is_on(call, c->now) && review_takes_part(c, call->id))
         TRY(db_rows(c, declarations_of_person, &rows, I64(call->id), I64(viewer_person(c))));
     return list_of_rows(c, call, &rows, ret);
 }
@@ -179,6 +180,17 @@ struct err *review_conflicted(struct ctx *c, int64_t application_id, int64_t per
 }
 
 /* ── who takes part, and when ── */
+
+struct err *review_has_left(struct ctx *c, int64_t call_id, bool *ret)
+{
+    int64_t n = 0;
+    *ret = false;
+    if (!c->viewer || viewer_holds(c->viewer, DUTY_COMMITTEE, call_id) || viewer_holds(c->viewer, DUTY_CHAIR, call_id))
+        return NULL;
+    TRY(db_i64(c, declined_by, &n, I64(viewer_person(c)), I64(call_id)));
+    *ret = n > 0;
+    return NULL;
+}
 
 bool review_is_on(const struct call *call, instant now)
 {

@@ -4,27 +4,25 @@
 #include "db/db.h"
 #include "i18n/i18n.h"
 #include "person/person.h"
+#include "review/in_review.h"
 #include "review/declaration.h"
 #include "review.msg.h"
 
 STMT(desk_undeclared, READ, "ii",
-     "SELECT count(*) FROM person p WHERE EXISTS (SELECT 1 FROM duty d WHERE d.person_id = p.id AND d.duty = "
-     "'reviewer'"
-     " AND d.granted_at <= $2 AND (d.ended_at IS NULL OR d.ended_at > $2) AND (d.call_id IS NULL OR "
-     "d.call_id = $1))"
+     "SELECT count(*) FROM person p WHERE " REVIEWS_FOR("p.id", "$1", "$2")
      " AND (NOT EXISTS (SELECT 1 FROM pledge g WHERE g.call_id = $1 AND g.person_id = p.id)"
-     " OR EXISTS (SELECT 1 FROM application a WHERE a.call_id = $1 AND a.state = 'submitted' AND NOT EXISTS"
+     " OR EXISTS (SELECT 1 FROM application a WHERE a.call_id = $1 AND " IN_REVIEW("a") " AND NOT EXISTS"
      "   (SELECT 1 FROM declaration o WHERE o.application_id = a.id AND o.person_id = p.id)))");
 STMT(desk_unruled, READ, "i",
      "SELECT d.category, count(*) FROM declaration d JOIN application a ON a.id = d.application_id"
-     " WHERE d.call_id = $1 AND a.state = 'submitted' AND d.conflicted = 1 AND d.ruled_at IS NULL"
+     " WHERE d.call_id = $1 AND " IN_REVIEW("a") " AND d.conflicted = 1 AND d.ruled_at IS NULL"
      " GROUP BY d.category ORDER BY d.category");
 STMT(desk_uncovered, READ, "ii",
-     "SELECT count(*) FROM application a WHERE a.call_id = $1 AND a.state = 'submitted' AND (SELECT count(*)"
+     "SELECT count(*) FROM application a WHERE a.call_id = $1 AND " IN_REVIEW("a") " AND (SELECT count(*)"
      " FROM assignment g WHERE g.application_id = a.id AND g.ended_at IS NULL) < $2");
 STMT(desk_open_sheets, READ, "i",
      "SELECT count(*) FROM assignment g JOIN application a ON a.id = g.application_id WHERE a.call_id = $1"
-     " AND a.state = 'submitted' AND g.ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM sheet s WHERE"
+     " AND " IN_REVIEW("a") " AND g.ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM sheet s WHERE"
      " s.application_id = g.application_id AND s.person_id = g.person_id AND s.state = 'complete')");
 
 /* Nothing waits before the call has closed, nor after the announcement; and only for who may act on it. */

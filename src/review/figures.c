@@ -3,6 +3,7 @@
 
 #include "db/db.h"
 #include "person/person.h"
+#include "review/in_review.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -17,12 +18,12 @@
 STMT(figures_applications, READ, "ii",
      "SELECT a.id, a.title, (SELECT count(*) FROM assignment g WHERE g.application_id = a.id AND g.ended_at "
      "IS NULL)"
-     " FROM application a WHERE a.call_id = $1 AND a.state = 'submitted' AND " NO_CONFLICT(
+     " FROM application a WHERE a.call_id = $1 AND " IN_REVIEW("a") " AND " NO_CONFLICT(
          "$2", "a.id") " ORDER BY a.id");
 STMT(figures_scores, READ, "ii",
      "SELECT s.application_id, s.id, e.item_key, e.value FROM sheet s JOIN application a ON a.id = "
      "s.application_id"
-     " JOIN sheet_entry e ON e.sheet_id = s.id WHERE a.call_id = $1 AND a.state = 'submitted' AND s.state = "
+     " JOIN sheet_entry e ON e.sheet_id = s.id WHERE a.call_id = $1 AND " IN_REVIEW("a") " AND s.state = "
      "'complete'"
      " AND " NO_CONFLICT("$2",
                          "a.id") " AND " NO_CONFLICT("s.person_id",

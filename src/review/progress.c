@@ -3,6 +3,7 @@
 
 #include "db/db.h"
 #include "person/person.h"
+#include "review/in_review.h"
 #include "review/declaration.h"
 
 #include <stdlib.h>
@@ -35,9 +36,9 @@ STMT(own_reviews, READ, "ii",
      "a.institution_id"
      " JOIN declaration d ON d.application_id = a.id AND d.person_id = g.person_id AND d.conflicted = 0"
      " LEFT JOIN sheet s ON s.application_id = a.id AND s.person_id = g.person_id"
-     " WHERE a.call_id = $1 AND g.person_id = $2 AND g.ended_at IS NULL AND a.state = 'submitted'"
+     " WHERE a.call_id = $1 AND g.person_id = $2 AND NOT " HAS_DECLINED("$2", "$1") " AND g.ended_at IS NULL AND " IN_REVIEW("a") ""
      " AND EXISTS (SELECT 1 FROM pledge p WHERE p.call_id = $1 AND p.person_id = $2)"
-     " AND NOT EXISTS (SELECT 1 FROM application u WHERE u.call_id = $1 AND u.state = 'submitted' AND NOT "
+     " AND NOT EXISTS (SELECT 1 FROM application u WHERE u.call_id = $1 AND " IN_REVIEW("u") " AND NOT "
      "EXISTS"
      "   (SELECT 1 FROM declaration o WHERE o.application_id = u.id AND o.person_id = $2)) ORDER BY "
      "a.receipt_no");
@@ -62,18 +63,16 @@ struct err *own_reviews_list(struct ctx *c, const struct call *call, struct own_
 /* ── of the office ── */
 
 #define REVIEWERS_OF                                                                                         \
-    " FROM person p LEFT JOIN institution i ON i.id = p.institution_id WHERE EXISTS (SELECT 1 FROM duty d"   \
-    " WHERE d.person_id = p.id AND d.duty = 'reviewer' AND d.granted_at <= $2"                               \
-    " AND (d.ended_at IS NULL OR d.ended_at > $2) AND (d.call_id IS NULL OR d.call_id = $1))"
+    " FROM person p LEFT JOIN institution i ON i.id = p.institution_id WHERE " REVIEWS_FOR("p.id", "$1", "$2")
 #define SUBMITTED(alias)                                                                                     \
-    " JOIN application a ON a.id = " alias ".application_id AND a.call_id = $1 AND a.state = 'submitted'"
+    " JOIN application a ON a.id = " alias ".application_id AND a.call_id = $1 AND " IN_REVIEW("a") ""
 
 STMT(reviewers_of_call, READ, "ii",
      "SELECT p.id, p.name, i.name, (SELECT max(g.pledged_at) FROM pledge g WHERE g.call_id = $1 AND "
      "g.person_id = p.id),"
      " (SELECT count(*) FROM declaration x" SUBMITTED(
          "x") " WHERE x.person_id = p.id),"
-              " (SELECT count(*) FROM application a WHERE a.call_id = $1 AND a.state = 'submitted'),"
+              " (SELECT count(*) FROM application a WHERE a.call_id = $1 AND " IN_REVIEW("a") "),"
               " (SELECT count(*) FROM declaration x" SUBMITTED(
                   "x") " WHERE x.person_id = p.id AND x.conflicted = 1),"
                        " (SELECT count(*) FROM assignment x" SUBMITTED(
@@ -91,7 +90,7 @@ STMT(coverage_of_call, READ, "i",
      "   g.person_id AND s.state = 'complete' WHERE g.application_id = a.id AND g.ended_at IS NULL),"
      " (SELECT count(*) FROM declaration d WHERE d.application_id = a.id AND d.conflicted = 1)"
      " FROM application a JOIN institution i ON i.id = a.institution_id"
-     " WHERE a.call_id = $1 AND a.state = 'submitted' ORDER BY a.receipt_no");
+     " WHERE a.call_id = $1 AND " IN_REVIEW("a") " ORDER BY a.receipt_no");
 STMT(pairs_of_call, READ, "i",
      "SELECT d.application_id, d.person_id, d.category, d.conflicted, d.ruled_at, g.id, g.ended_at, s.id, "
      "s.state,"
@@ -99,7 +98,7 @@ STMT(pairs_of_call, READ, "i",
      " FROM declaration d JOIN application a ON a.id = d.application_id"
      " LEFT JOIN assignment g ON g.application_id = d.application_id AND g.person_id = d.person_id"
      " LEFT JOIN sheet s ON s.application_id = d.application_id AND s.person_id = d.person_id"
-     " WHERE d.call_id = $1 AND a.state = 'submitted' ORDER BY d.application_id, d.person_id");
+     " WHERE d.call_id = $1 AND " IN_REVIEW("a") " ORDER BY d.application_id, d.person_id");
 
 struct err *reviewer_list(struct ctx *c, const struct call *call, struct reviewer_list *ret)
 {

@@ -33,6 +33,11 @@ const char *review_stripped(struct arena *a, const char *typed)
     return from ? arena_strndup(a, from, (size_t)(end - from)) : "";
 }
 
+bool declaration_binds(const char *category, bool was_conflicted)
+{
+    return was_conflicted || strcmp(category, DECLARATION_NONE) != 0;
+}
+
 /* ── figures ── */
 
 static bool to_micro(struct decimal d, int64_t *ret)

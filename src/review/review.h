@@ -37,6 +37,7 @@ struct declaration {
     const char *ruling;   /* the office's reason; NULL: no ruling */
     const char *hint;     /* "same institution" …, in the viewer's language; NULL: none seen */
     const char *reviewer; /* name, for the office */
+    int64_t past_count;   /* how often it, or its ruling, was made anew */
 };
 struct declaration_list {
     size_t n;
@@ -53,9 +54,9 @@ struct err *declarations_complete(struct ctx *c, const struct call *call, bool *
 /* Has the viewer signed the pledge of the call and declared on all its submitted applications? Until then nothing of
 ** an application is shown to anybody who takes part in its judgement. One statement. */
 struct err *review_has_declared(struct ctx *c, const struct call *call, bool *ret) MUST_CHECK;
-/* Declares, once: the same again is nothing, another is REFUSED (the office changes it by a ruling). A category that
-** excludes is in force at once, any other is doubtful and treated as a conflict until the office rules. INVALID about
-** "category" and "reason" (wanted with every conflict). */
+/* Declares, once: the same again is nothing, another is REFUSED (declaration_change). A category that excludes is in force
+** at once, any other is doubtful and treated as a conflict until the office rules. INVALID about "category" and "reason"
+** (wanted either way: why there is a conflict, or why there is none). */
 struct err *declaration_declare(struct ctx *c, int64_t application_id, const char *category,
                                 const char *reason) MUST_CHECK;
 /* The same for several lines in one transaction: what can be declared is, the mistakes of the others come back as a
@@ -66,6 +67,22 @@ struct declaring {
 };
 struct err *declaration_declare_all(struct ctx *c, const struct declaring *v, size_t n, size_t *ret_declared,
                                     struct err **ret_mistakes) MUST_CHECK;
+/* Declares anew on what was declared before: the former words are kept. A conflict is in force at once and ends the
+** assignment (what was written stays, unseen); a conflict taken back stays one until the office rules. NOT_FOUND where
+** nothing was declared; the same again is nothing; INVALID as declaration_declare. */
+struct err *declaration_change(struct ctx *c, int64_t application_id, const char *category,
+                               const char *reason) MUST_CHECK;
+/* What a declaration said before, the oldest first. */
+struct past_declaration {
+    const char *category, *reason, *ruling; /* ruling: NULL: none */
+    instant declared_at, replaced_at;
+    bool conflicted;
+};
+struct past_declarations {
+    size_t n;
+    struct past_declaration *v;
+};
+struct err *declaration_past_list(struct ctx *c, int64_t declaration_id, struct past_declarations *ret) MUST_CHECK;
 /* The office rules, with a reason: over a doubtful declaration, and over any other that it finds wrong. A conflict ends
 ** the assignment; what was written stays, unseen. */
 struct err *declaration_rule(struct ctx *c, int64_t declaration_id, bool conflicted,

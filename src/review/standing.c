@@ -3,19 +3,20 @@
 
 #include "db/db.h"
 #include "person/person.h"
+#include "review/in_review.h"
 
 #include <string.h>
 
 /* pledged, not yet declared on, declared here, in conflict here, assigned, own sheet complete: how many of each */
 STMT(reading_of, READ, "iii",
      "SELECT (SELECT count(*) FROM pledge p WHERE p.call_id = $1 AND p.person_id = $3),"
-     " (SELECT count(*) FROM application a WHERE a.call_id = $1 AND a.state = 'submitted' AND NOT EXISTS"
+     " (SELECT count(*) FROM application a WHERE a.call_id = $1 AND " IN_REVIEW("a") " AND NOT EXISTS"
      "   (SELECT 1 FROM declaration o WHERE o.application_id = a.id AND o.person_id = $3)),"
      " (SELECT count(*) FROM declaration d WHERE d.application_id = $2 AND d.person_id = $3),"
      " (SELECT count(*) FROM declaration d WHERE d.application_id = $2 AND d.person_id = $3 AND d.conflicted"
      " = 1) + (SELECT count(*) FROM application_member m WHERE m.application_id = $2 AND m.person_id = $3),"
      " (SELECT count(*) FROM assignment g WHERE g.application_id = $2 AND g.person_id = $3 AND g.ended_at IS "
-     "NULL),"
+     "NULL AND NOT " HAS_DECLINED("g.person_id", "$1") "),"
      " (SELECT count(*) FROM sheet s WHERE s.application_id = $2 AND s.person_id = $3 AND s.state = "
      "'complete')");
 

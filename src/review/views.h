@@ -6,6 +6,7 @@
 #include "html/page.h"
 #include "html/part.h"
 #include "html/table.h"
+#include "http/http.h"
 #include "review/papers.h"
 #include "review/progress.h"
 #include "review/sheet.h"
@@ -27,10 +28,24 @@ struct declarations_page {
     const struct call *call;
     const struct declaration_list *list;
     size_t open;                  /* lines still to be declared on */
+    instant now;
     const struct option *options; /* "none" and the categories */
 };
 void declarations_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
                        const struct declarations_page *p);
+void past_show(struct html_writer *w, const struct definition *def, const struct past_declarations *past);
+struct anew_page {
+    const struct call *call;
+    const struct declaration *line;
+    const struct past_declarations *past;
+    const struct option *options;
+};
+void anew_show(struct html_writer *w, const struct page *pg, const struct form_view *f, const struct anew_page *p);
+/* What the pages of a reviewer share: the call that the viewer takes part in (NULL: show that there is nothing), the way
+** back. */
+struct err *review_call_of_viewer(struct ctx *c, struct call **ret) MUST_CHECK;
+struct err *review_show_nothing(struct request *rq, struct response *rs) MUST_CHECK;
+const struct page_link *review_crumbs(struct ctx *c);
 /* "none" or the text of the category. */
 const char *declaration_words(struct html_writer *w, const struct definition *def, const char *category);
 

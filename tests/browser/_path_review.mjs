@@ -27,9 +27,9 @@ export async function declare(page, name, from = "/review") {
   for (let i = 0; i < many; i++) {
     const line = lines.nth(i);
     const mine = (await line.locator("h3").innerText()) === HUB;
-    const category = !mine || ![CONFLICTED, DOUBTFUL].includes(name) ? "none" : name === CONFLICTED ? "participant" : "other";
+    const category = !mine || ![CONFLICTED, DOUBTFUL].includes(name) ? "none.unrelated" : name === CONFLICTED ? "participant" : "other";
     await line.locator(`input[value="${category}"]`).check();
-    if (category !== "none")
+    if (category !== "none.unrelated")
       await line.locator("textarea").fill(category === "other" ? "十年前に学会で同じ委員会にいました。" : "拠点の共同研究に加わっています。");
   }
   if (name === CONFLICTED) {

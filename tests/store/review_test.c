@@ -59,14 +59,14 @@ REVIEW_TEST(a_declaration_is_made_once_and_an_excluding_one_is_in_force_at_once)
     CHECK_ERR(declaration_declare(c, s->app[0], "kinship", " \n"), ERR_INVALID);
     CHECK_OK(declaration_declare(c, s->app[0], "kinship", "拠点長は義兄である。"));
     CHECK_OK(declaration_declare(c, s->app[1], "other", "以前に助言した。"));
-    CHECK_OK(declaration_declare(c, s->app[2], "none", ""));
+    CHECK_OK(declaration_declare(c, s->app[2], "none", "関わりがない。"));
     CHECK_OK(declarations_complete(c, s->call, &all));
     CHECK(all);
     int64_t before = review_count(s, "ledger");
-    CHECK_OK(declaration_declare(c, s->app[2], "none", ""));
+    CHECK_OK(declaration_declare(c, s->app[2], "none", "関わりがない。"));
     CHECK_I64(review_count(s, "ledger"), before);
     CHECK_ERR(declaration_declare(c, s->app[2], "kinship", "やはり"), ERR_REFUSED);
-    CHECK_ERR(declaration_declare(c, s->app[0], "none", ""), ERR_REFUSED);
+    CHECK_ERR(declaration_declare(c, s->app[0], "none", "関わりがない。"), ERR_REFUSED);
     struct declaration kin = declared(s, c, 0), doubt = declared(s, c, 1), none = declared(s, c, 2);
     CHECK(kin.conflicted && !kin.doubtful && doubt.conflicted && doubt.doubtful && !none.conflicted &&
           !none.doubtful);
@@ -77,17 +77,17 @@ REVIEW_TEST(a_declaration_is_made_once_and_an_excluding_one_is_in_force_at_once)
 
 REVIEW_TEST(nobody_declares_who_does_not_take_part_nor_before_the_call_has_closed)
 {
-    CHECK_ERR(declaration_declare(review_as(s, "plain"), s->app[0], "none", ""), ERR_NOT_FOUND);
-    CHECK_ERR(declaration_declare(review_as(s, "applicant"), s->app[0], "none", ""), ERR_NOT_FOUND);
-    CHECK_ERR(declaration_declare(review_as(s, "office"), s->app[0], "none", ""), ERR_NOT_FOUND);
-    CHECK_ERR(declaration_declare(review_as(s, "reviewer"), 4711, "none", ""), ERR_NOT_FOUND);
-    CHECK_OK(declaration_declare(review_as(s, "chair"), s->app[0], "none", ""));
+    CHECK_ERR(declaration_declare(review_as(s, "plain"), s->app[0], "none", "関わりがない。"), ERR_NOT_FOUND);
+    CHECK_ERR(declaration_declare(review_as(s, "applicant"), s->app[0], "none", "関わりがない。"), ERR_NOT_FOUND);
+    CHECK_ERR(declaration_declare(review_as(s, "office"), s->app[0], "none", "関わりがない。"), ERR_NOT_FOUND);
+    CHECK_ERR(declaration_declare(review_as(s, "reviewer"), 4711, "none", "関わりがない。"), ERR_NOT_FOUND);
+    CHECK_OK(declaration_declare(review_as(s, "chair"), s->app[0], "none", "関わりがない。"));
     CHECK_OK(
         declaration_declare(review_as(s, "committee"), s->app[0], "competitor", "競合する拠点の長である。"));
     world_set_now(s->w, STORE_NOW);
     struct declaration_list list;
     struct ctx *c = review_as(s, "reviewer");
-    CHECK_ERR(declaration_declare(c, s->app[0], "none", ""), ERR_NOT_FOUND);
+    CHECK_ERR(declaration_declare(c, s->app[0], "none", "関わりがない。"), ERR_NOT_FOUND);
     CHECK_OK(declaration_list_mine(c, s->call, &list));
     CHECK_I64(list.n, 0);
     world_check(s->w);
@@ -98,7 +98,7 @@ REVIEW_TEST(several_lines_are_declared_without_the_mistake_of_one_losing_the_oth
     struct ctx *c = review_as(s, "reviewer");
     struct err *mistakes = NULL;
     size_t n = 0;
-    struct declaring v[] = { { s->app[0], "none", "" },
+    struct declaring v[] = { { s->app[0], "none", "関わりがない。" },
                              { s->app[1], "kinship", "" },
                              { s->app[2], "other", "共著がある。" } };
     CHECK_OK(declaration_declare_all(c, v, 3, &n, &mistakes));
@@ -110,6 +110,72 @@ REVIEW_TEST(several_lines_are_declared_without_the_mistake_of_one_losing_the_oth
     world_check(s->w);
 }
 
+REVIEW_TEST(a_reason_is_wanted_either_way)
+{
+    struct ctx *c = review_as(s, "reviewer");
+    CHECK_ERR(declaration_declare(c, s->app[0], "none", ""), ERR_INVALID);
+    CHECK_ERR(declaration_declare(c, s->app[0], "none", " 　"), ERR_INVALID);
+    CHECK_ERR(declaration_declare(c, s->app[0], "kinship", ""), ERR_INVALID);
+    CHECK_I64(review_count(s, "declaration"), 0);
+}
+
+REVIEW_TEST(a_declaration_is_made_anew_and_what_it_said_is_kept)
+{
+    struct past_declarations past;
+    struct declaration_list list;
+    struct ctx *c = review_as(s, "reviewer");
+    int64_t me = c->viewer->person;
+    CHECK_ERR(declaration_change(c, s->app[0], "kinship", "義兄"), ERR_NOT_FOUND); /* nothing declared yet */
+    review_ready(s, "reviewer");
+    review_assign(s, 0, "reviewer");
+    review_assign(s, 1, "reviewer");
+    (void)review_as(s, "reviewer");
+    review_fill(s, 0, "4");
+    int64_t before = review_count(s, "ledger");
+    CHECK_OK(declaration_change(c, s->app[0], "none", "関わりがない。")); /* the same again */
+    CHECK_I64(review_count(s, "ledger"), before);
+    CHECK_ERR(declaration_change(c, s->app[0], "kinship", " "), ERR_INVALID);
+    CHECK_OK(declaration_change(c, s->app[0], "kinship", "読んで気付いた。代表者は義兄である。"));
+    struct declaration d = declared(s, c, 0);
+    CHECK(d.conflicted && !d.doubtful && d.past_count == 1);
+    CHECK_OK(declaration_past_list(c, d.id, &past));
+    CHECK_I64(past.n, 1);
+    CHECK_TEXT(past.v[0].category, "none");
+    CHECK(!past.v[0].conflicted);
+    struct own_reviews own;
+    CHECK_OK(own_reviews_list(c, s->call, &own)); /* closed at once, the other one stays */
+    CHECK_I64(own.n, 1);
+    struct application *app = NULL;
+    struct call *call = NULL;
+    CHECK_ERR(review_open(c, s->app[0], ACT_REVIEW_READ, &app, &call), ERR_NOT_FOUND);
+    CHECK_I64(review_count(s, "sheet"), 1); /* what was written stays */
+    /* Taken back, it stays a conflict until the office rules. */
+    CHECK_OK(declaration_change(c, s->app[0], "none", "思い違いだった。"));
+    d = declared(s, c, 0);
+    CHECK(d.conflicted && d.doubtful);
+    CHECK_ERR(assignment_add(review_as(s, "office"), s->app[0], me), ERR_REFUSED);
+    CHECK_OK(declaration_list_all(s->c, s->call, &list));
+    CHECK(list.v[0].doubtful && list.v[0].id == d.id);
+    CHECK_OK(declaration_rule(s->c, d.id, false, "確認した。"));
+    review_assign(s, 0, "reviewer");
+    /* A new declaration after the ruling keeps the ruling, too. */
+    CHECK_OK(declaration_change(review_as(s, "reviewer"), s->app[0], "other", "なお迷いがある。"));
+    CHECK_OK(declaration_past_list(c, d.id, &past));
+    CHECK_I64(past.n, 3);
+    CHECK_TEXT(past.v[2].ruling, "確認した。");
+    CHECK(declared(s, c, 0).ruling == NULL);
+    world_check(s->w);
+}
+
+REVIEW_TEST(nobody_declares_anew_for_another_nor_after_the_announcement)
+{
+    review_ready(s, "reviewer");
+    CHECK_ERR(declaration_change(review_as(s, "reviewer_b"), s->app[0], "kinship", "x"), ERR_NOT_FOUND);
+    CHECK_ERR(declaration_change(review_as(s, "office"), s->app[0], "kinship", "x"), ERR_NOT_FOUND);
+    world_set_now(s->w, STORE_NOW - 1);
+    CHECK_ERR(declaration_change(review_as(s, "reviewer"), s->app[0], "kinship", "x"), ERR_NOT_FOUND);
+}
+
 REVIEW_TEST(hints_say_same_institution_and_same_name)
 {
     struct declaration_list all;
@@ -117,7 +183,7 @@ REVIEW_TEST(hints_say_same_institution_and_same_name)
     CHECK(declared(s, c, 0).hint != NULL);
     CHECK(declared(s, c, 2).hint == NULL);
     CHECK_HAS(declared(s, c, 0).people, "申請 一子");
-    CHECK_OK(declaration_declare(c, s->app[0], "none", ""));
+    CHECK_OK(declaration_declare(c, s->app[0], "none", "関わりがない。"));
     CHECK_OK(declaration_declare(review_as(s, "reviewer"), s->app[0], "other", "迷っている。"));
     CHECK_OK(declaration_declare(review_as(s, "reviewer_b"), s->app[0], "kinship", "親族"));
     CHECK_OK(declaration_list_all(review_as(s, "office"), s->call, &all));
@@ -159,7 +225,7 @@ REVIEW_TEST(nobody_is_assigned_to_a_conflict_nor_before_declaring_and_twice_is_n
     struct ctx *c = review_as(s, "office");
     CHECK_ERR(assignment_add(c, s->app[0], reviewer), ERR_REFUSED);
     CHECK_OK(declaration_declare(review_as(s, "reviewer"), s->app[0], "kinship", "義兄"));
-    CHECK_OK(declaration_declare(review_as(s, "reviewer"), s->app[1], "none", ""));
+    CHECK_OK(declaration_declare(review_as(s, "reviewer"), s->app[1], "none", "関わりがない。"));
     c = review_as(s, "office");
     CHECK_ERR(assignment_add(c, s->app[0], reviewer), ERR_REFUSED);
     CHECK_OK(assignment_add(c, s->app[1], reviewer));
@@ -167,7 +233,7 @@ REVIEW_TEST(nobody_is_assigned_to_a_conflict_nor_before_declaring_and_twice_is_n
     CHECK_OK(assignment_add(c, s->app[1], reviewer));
     CHECK_OK(assignment_end(c, s->app[0], reviewer));
     CHECK_I64(review_count(s, "ledger"), before);
-    CHECK_OK(declaration_declare(review_as(s, "chair"), s->app[1], "none", ""));
+    CHECK_OK(declaration_declare(review_as(s, "chair"), s->app[1], "none", "関わりがない。"));
     int64_t chair = world_person(s->w, "chair");
     CHECK_ERR(assignment_add(review_as(s, "office"), s->app[1], chair), ERR_REFUSED);
     CHECK_ERR(assignment_add(review_as(s, "reviewer"), s->app[1], reviewer), ERR_NOT_FOUND);
@@ -202,12 +268,12 @@ REVIEW_TEST(a_sheet_opens_only_after_pledge_all_declarations_and_assignment)
 {
     struct save_result r;
     struct ctx *c = review_as(s, "reviewer");
-    CHECK_OK(declaration_declare(c, s->app[0], "none", ""));
+    CHECK_OK(declaration_declare(c, s->app[0], "none", "関わりがない。"));
     review_assign(s, 0, "reviewer");
     c = review_as(s, "reviewer");
     CHECK_ERR(score_save(c, s->app[0], "vision.score", "5", 0, &r), ERR_NOT_FOUND);
-    CHECK_OK(declaration_declare(c, s->app[1], "none", ""));
-    CHECK_OK(declaration_declare(c, s->app[2], "none", ""));
+    CHECK_OK(declaration_declare(c, s->app[1], "none", "関わりがない。"));
+    CHECK_OK(declaration_declare(c, s->app[2], "none", "関わりがない。"));
     CHECK_ERR(score_save(c, s->app[0], "vision.score", "5", 0, &r), ERR_NOT_FOUND);
     CHECK_OK(pledge_sign(c, s->call));
     CHECK_OK(score_save(c, s->app[0], "vision.score", "5", 0, &r));
@@ -369,7 +435,7 @@ REVIEW_TEST(nobody_reviews_an_application_that_they_wrote)
         CHECK_OK(tx_commit(tx));
     }
     struct ctx *c = review_as(s, "applicant");
-    CHECK_ERR(declaration_declare(c, s->app[0], "none", ""), ERR_INVALID);
+    CHECK_ERR(declaration_declare(c, s->app[0], "none", "関わりがない。"), ERR_INVALID);
     CHECK_OK(declaration_declare(c, s->app[0], "other", "申請の代表者である。"));
     int64_t id = declared(s, c, 0).id;
     c = review_as(s, "office");

@@ -1,6 +1,8 @@
 /* The rules of the review: what may be opened, when a sheet is complete, totals and figures. */
 #include "test.h"
 
+#include "base/text.h"
+#include "review/hint.h"
 #include "review/review.h"
 #include "review/sheet.h"
 #include "review.msg.h"
@@ -146,4 +148,32 @@ TEST(figures_follow_the_scheme_and_are_ordered_best_first)
     struct decimal skewed[] = { dec("4"), dec("5"), dec("20") };
     CHECK_OK(figures_set(a, trimmed, skewed, 3, &v[0]));
     CHECK_I64(v[0].mean_micro, 5000000);
+}
+
+static const char *hint(struct arena *a, const struct known_person *p, const char *institution, const char *people)
+{
+    const char *h = hint_text(a, LANG_EN, p, &(struct known_application){ 1, institution, people, false });
+    return h ? h : "";
+}
+
+TEST(hints_see_the_same_institution_now_and_before_in_any_width)
+{
+    struct known_person p = { 1, "演習 一郎", "東北大学", "", "2010～2015　ＡＢＣ高等専門学校\n沖縄科学技術大学院大学" };
+    CHECK_HAS(hint(a, &p, "東北大学", ""), "Now belongs");
+    CHECK_TEXT(hint(a, &p, "北海道大学", ""), "");
+    CHECK_HAS(hint(a, &p, "ABC高等専門学校", ""), "former");
+    CHECK_HAS(hint(a, &p, "沖縄科学技術大学院大学", ""), "former");
+    CHECK_TEXT(hint(a, &p, "", ""), "");
+    p.affiliation = "北海道大学 産学連携本部";
+    CHECK_HAS(hint(a, &p, "北海道大学", ""), "Now belongs");
+}
+
+TEST(hints_see_the_own_name_among_the_people_and_in_the_text)
+{
+    struct known_person p = { 1, "演習　一郎", "", "", "" };
+    CHECK_HAS(hint(a, &p, "x大学", "仮名 史郎、演習 一郎"), "name");
+    CHECK_TEXT(hint(a, &p, "x大学", "仮名 史郎"), "");
+    CHECK(hint_names(a, text_key(a, "共同研究者は演習　一郎（客員）"), "演習一郎"));
+    CHECK(!hint_names(a, text_key(a, "小林健二"), "林健")); /* too short to mean a person */
+    CHECK(!hint_names(a, text_key(a, "何もない"), ""));
 }

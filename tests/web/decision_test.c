@@ -77,7 +77,8 @@ DECISION_TEST(a_chair_who_has_not_declared_on_everything_is_led_there_and_sees_a
     got = loopback_get(lb, "/review/declarations");
     CHECK_HAS(got->body, "寒冷地拠点");
     got = loopback_post(lb, "/review/declarations", arena_printf(s->w->arena, "category.%s",
-                                                                 id_text(s->w->arena, s->app[0])), "none");
+                                                                 id_text(s->w->arena, s->app[0])),
+                        "none.unrelated");
     CHECK_I64(got->status, 303);
     CHECK_HAS_NOT(loopback_get(lb, "/committee")->body, "寒冷地拠点"); /* one of three is not all */
     review_ready(s, "plain");

@@ -83,7 +83,7 @@ void review_ready(struct review_scene *s, const char *who)
     CHECK_OK(declaration_list_mine(c, s->call, &list));
     for (size_t i = 0; i < list.n; i++)
         if (!list.v[i].category)
-            CHECK_OK(declaration_declare(c, list.v[i].application_id, DECLARATION_NONE, ""));
+            CHECK_OK(declaration_declare(c, list.v[i].application_id, DECLARATION_NONE, "関わりがない。"));
 }
 
 void review_assign(struct review_scene *s, int app, const char *who)

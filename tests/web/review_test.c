@@ -58,16 +58,18 @@ TEST(a_reviewer_goes_from_pledge_to_completed_sheet_without_a_script)
     const struct reply *got = loopback_get(lb, "/review/declarations");
     CHECK_HAS(got->body, "寒冷地拠点");
     CHECK_HAS(got->body, "申請 一子");
-    got = loopback_post(lb, "/review/declarations", field(s, "category", 0), "none", field(s, "category", 1),
-                        "kinship", field(s, "reason", 1), "", field(s, "reason", 2), "書きかけ");
+    got = loopback_post(lb, "/review/declarations", field(s, "category", 0), "none.unrelated",
+                        field(s, "category", 1), "kinship", field(s, "reason", 1), "", field(s, "reason", 2), "書きかけ");
     CHECK_I64(got->status, 422);
     CHECK_HAS(got->body, "書きかけ");
     CHECK_I64(review_count(s, "declaration"), 1);
     CHECK_HAS(loopback_get(lb, "/review")->body, "残りは2件");
-    got = loopback_post(lb, "/review/declarations", field(s, "category", 1), "none", field(s, "category", 2),
-                        "none");
+    got = loopback_post(lb, "/review/declarations", field(s, "category", 1), "none.acquainted",
+                        field(s, "category", 2), "none", field(s, "reason", 2), "学会で一度会った。");
     CHECK_I64(got->status, 303);
-    CHECK_HAS(loopback_get(lb, "/review/declarations")->body, "変更は事務局へ");
+    got = loopback_get(lb, "/review/declarations");
+    CHECK_HAS(got->body, "面識はあるが、審査の公正に影響する関係ではない。");
+    CHECK_HAS(got->body, "学会で一度会った。");
 
     CHECK_I64(loopback_get(lb, path_of(s, 0, ""))->status, 404);
     CHECK_I64(loopback_get(office, "/office/review/assignments")->status, 200);
@@ -313,4 +315,31 @@ TEST(a_file_is_reached_only_through_the_right_to_its_application)
         404);
     world_check(s->w);
     CHECK_I64(nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS), 0);
+}
+
+TEST(a_reviewer_declares_anew_on_a_page_and_sees_what_was_said_before)
+{
+    struct review_scene *s = review_scene_make(a, DB_SQLITE);
+    review_ready(s, "reviewer");
+    struct declaration_list list;
+    CHECK_OK(declaration_list_mine(review_as(s, "reviewer"), s->call, &list));
+    const char *id = id_text(a, list.v[0].id);
+    struct loopback *lb = world_as(s->w, "reviewer");
+    struct loopback *other = world_as(s->w, "reviewer_b");
+    const char *path = arena_printf(a, "/review/declarations/anew?declaration=%s", id);
+    CHECK_HAS(loopback_get(lb, "/review/declarations")->body, path);
+    CHECK_HAS(loopback_get(lb, path)->body, list.v[0].title);
+    review_ready(s, "reviewer_b");
+    CHECK_I64(loopback_get(other, path)->status, 404);
+    CHECK_I64(loopback_get(lb, "/review/declarations/anew?declaration=zzz")->status, 404);
+    const char *to = "/review/declarations/anew";
+    const struct reply *got = loopback_post(lb, to, "declaration", id, "category", "kinship", "reason", "");
+    CHECK_I64(got->status, 422);
+    got = loopback_post(lb, to, "declaration", id, "category", "kinship", "reason", "代表者は義兄である。");
+    CHECK_I64(got->status, 303);
+    got = loopback_get(lb, path);
+    CHECK_HAS(got->body, "代表者は義兄である。");
+    CHECK_HAS(got->body, "関わりがない。");
+    CHECK_I64(loopback_post(other, to, "declaration", id, "category", "none.unrelated")->status, 404);
+    world_check(s->w);
 }
