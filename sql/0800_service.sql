@@ -8,7 +8,8 @@ CREATE TABLE mail (
     kind       TEXT NOT NULL,
     subject    TEXT NOT NULL,
     body       TEXT NOT NULL,
-    created_at INSTANT NOT NULL
+    created_at INSTANT NOT NULL,
+    private    BOOL01 NOT NULL
 );
 CREATE INDEX mail_person ON mail (person_id);
 

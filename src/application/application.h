@@ -112,9 +112,10 @@ struct err *application_may_submit(struct arena *a, const struct application *ap
 /* ── use cases, one transaction each ── */
 struct err *application_begin(struct ctx *c, int64_t call_id, const char *type_key, const char *title,
                               int64_t institution_id, int64_t *ret_id) MUST_CHECK;
-/* The same for an institution that may not be known yet (institution_id 0): its name and kind as typed. */
+/* The same for an institution that may not be known yet (institution_id 0): its name, kind and prefecture (its code, or
+** "" or NULL: not said) as typed. */
 struct institution_typed {
-    const char *name, *kind;
+    const char *name, *kind, *prefecture;
 };
 struct err *application_begin_typed(struct ctx *c, int64_t call_id, const char *type_key, const char *title,
                                     int64_t institution_id, const struct institution_typed *typed,

@@ -3,12 +3,14 @@
 
 #include "application/application_rules.h"
 #include "base/id.h"
+#include "base/identifier.h"
 #include "base/text.h"
 #include "db/db.h"
 #include "ledger/ledger.h"
 #include "person/institution.h"
 #include "person/person.h"
 #include "application.msg.h"
+#include "institution.msg.h"
 
 #include <string.h>
 
@@ -55,6 +57,9 @@ static struct err *check(struct ctx *c, const struct call *call, const char *typ
         e = err_join(e, invalid(a, "institution_name", MSG_APPLICATION_TOO_LONG, arg_i64(NAME_MAX_CHARS)));
     else if (!kind_known)
         e = err_join(e, invalid(a, "institution_kind", MSG_APPLICATION_KIND_MISSING));
+    if (typed->prefecture && *typed->prefecture && !prefecture_find(typed->prefecture))
+        e = err_join(e, invalid(a, "institution_prefecture", MSG_INSTITUTION_PREFECTURE_WRONG,
+                                arg_text(typed->prefecture)));
     return e;
 }
 
@@ -71,6 +76,8 @@ static struct err *institution_named(struct tx *tx, const struct institution_typ
             return NULL;
         }
     struct institution x = { .name = typed->name };
+    if (typed->prefecture && *typed->prefecture)
+        x.prefecture = prefecture_code(c->arena, prefecture_find(typed->prefecture));
     TRY(corporation_put(tx, &(struct corporation){ .name = typed->name, .kind = typed->kind },
                         &x.corporation_id));
     return institution_put(tx, &x, ret_id);
@@ -116,7 +123,8 @@ struct err *application_begin_typed(struct ctx *c, int64_t call_id, const char *
     struct row row;
     int64_t id = 0;
     struct institution_typed clean = { .name = text_trim_display(c->arena, typed->name),
-                                       .kind = typed->kind };
+                                       .kind = typed->kind,
+                                       .prefecture = typed->prefecture };
     const char *name = text_trim_display(c->arena, title);
     TX(tx, c);
     TRY(call_load(c, call_id, &call));
@@ -140,6 +148,6 @@ struct err *application_begin_typed(struct ctx *c, int64_t call_id, const char *
 struct err *application_begin(struct ctx *c, int64_t call_id, const char *type_key, const char *title,
                               int64_t institution_id, int64_t *ret_id)
 {
-    struct institution_typed none = { "", "" };
+    struct institution_typed none = { "", "", NULL };
     return application_begin_typed(c, call_id, type_key, title, institution_id, &none, ret_id);
 }

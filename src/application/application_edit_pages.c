@@ -169,7 +169,7 @@ static json_t *answer_of(struct ctx *c, const struct application_page *a, const 
     json_t *o = json_object();
     const char *state = r->outcome == SAVE_STALE ? "conflict" : r->outcome == SAVE_LATE ? "refused" : "saved";
     (void)json_object_set_new(o, "state", json_string(state));
-    (void)json_object_set_new(o, "at", json_string(text_clock(c->arena, r->at)));
+    (void)json_object_set_new(o, "at", json_string(text_clock_seen(c->arena, c->lang, r->at, c->now)));
     (void)json_object_set_new(o, "revision", json_integer(r->revision));
     if (r->outcome == SAVE_STALE) {
         (void)json_object_set_new(o, "by", json_string(r->by ? r->by : ""));

@@ -68,7 +68,7 @@ static struct err *join(struct tx *tx, int64_t person_id, const struct link *lin
     TRY(db_run(tx, application_member_join, NULL, I64(id), I64(link->grant.application_id), I64(person_id),
                TXT(link->grant.role), I64(link->created_by), I64(c->now)));
     return ledger_add(tx, MSG_APPLICATION_MEMBER_JOINED, FACTS(fact_text("role", link->grant.role)),
-                      TOUCH(application_member, id), ABOUT(application, link->grant.application_id),
+                      ABOUT(application, link->grant.application_id), TOUCH(application_member, id),
                       ABOUT(person, person_id));
 }
 ON_LINK_ACCEPTED(join);
@@ -90,11 +90,11 @@ struct err *application_set_role(struct ctx *c, int64_t id, int64_t person, cons
     if (role) {
         TRY(db_must(tx, application_member_role, I64(member), TXT(role), TXT(row_text(&row, 1))));
         TRY(ledger_add(tx, MSG_APPLICATION_MEMBER_CHANGED, FACTS(fact_text("role", role)),
-                       TOUCH(application_member, member), ABOUT(application, id), ABOUT(person, person)));
+                       ABOUT(application, id), TOUCH(application_member, member), ABOUT(person, person)));
     } else {
         TRY(db_must(tx, application_member_remove, I64(member)));
-        TRY(ledger_add(tx, MSG_APPLICATION_MEMBER_REMOVED, NO_FACTS, TOUCH(application_member, member),
-                       ABOUT(application, id), ABOUT(person, person)));
+        TRY(ledger_add(tx, MSG_APPLICATION_MEMBER_REMOVED, NO_FACTS, ABOUT(application, id),
+                       TOUCH(application_member, member), ABOUT(person, person)));
     }
     return tx_commit(tx);
 }

@@ -68,6 +68,7 @@ static struct err *show_new(struct request *rq, struct response *rs, const struc
                                  .to = { "/applications/new" } };
     x.types = type_options(c, call);
     x.kinds = kind_options(c, call);
+    x.prefectures = prefecture_options(c->arena, c->lang);
     TRY(institution_options(c, &x.institutions));
     x.institution = c->viewer->institution_id ? id_text(c->arena, c->viewer->institution_id) : "";
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_APPLICATION_NEW));
@@ -90,7 +91,8 @@ ROUTE(POST, "/applications/new", application_new_submit, ACT_APPLICATION_BEGIN)
     int64_t id = 0;
     int64_t institution = 0;
     struct institution_typed typed = { pairs_text(&rq->form, "institution_name"),
-                                       pairs_text(&rq->form, "institution_kind") };
+                                       pairs_text(&rq->form, "institution_kind"),
+                                       pairs_text(&rq->form, "institution_prefecture") };
     TRY(call_load_round(c, pairs_text(&rq->form, "call"), &call));
     if (!*typed.name)
         (void)id_parse(pairs_text(&rq->form, "institution"), &institution);

@@ -59,7 +59,7 @@ struct new_page {
     const struct call *call;
     const char *call_title;
     struct form_view form;
-    const struct option *types, *institutions, *kinds;
+    const struct option *types, *institutions, *kinds, *prefectures;
     const char *institution; /* the viewer's own, as option value */
     instant now;
 };

@@ -47,7 +47,11 @@ struct prefecture {
 #define PREFECTURE_COUNT 47
 /* By JIS X 0401: 1 北海道 … 47 沖縄県; NULL for any other number. */
 const struct prefecture *prefecture_of(int jis);
-/* The number of that name ("大阪府", "大阪", "Osaka" in any case); 0 when there is none. */
+/* The number of that name ("大阪府", "大阪", "Osaka" in any case) or code ("27"); 0 when there is none. */
 int prefecture_find(const char *name);
+/* The code as it stands in the store, of every institution and hub: "01" … "47". NULL for any other number. */
+const char *prefecture_code(struct arena *a, int jis);
+/* The name of that code in the language; NULL where the code is NULL or none. */
+const char *prefecture_name(enum lang lang, const char *code);
 
 #endif

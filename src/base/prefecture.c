@@ -63,6 +63,8 @@ const struct prefecture *prefecture_of(int jis)
 int prefecture_find(const char *name)
 {
     size_t n = strlen(name);
+    if (n == 2 && name[0] >= '0' && name[0] <= '4' && name[1] >= '0' && name[1] <= '9')
+        return prefecture_of((name[0] - '0') * 10 + name[1] - '0') ? (name[0] - '0') * 10 + name[1] - '0' : 0;
     for (int i = 0; i < PREFECTURE_COUNT; i++) {
         const struct prefecture *p = &PREFECTURES[i];
         size_t whole = strlen(p->ja);
@@ -72,6 +74,17 @@ int prefecture_find(const char *name)
             return i + 1;
     }
     return 0;
+}
+
+const char *prefecture_code(struct arena *a, int jis)
+{
+    return prefecture_of(jis) ? arena_printf(a, "%02d", jis) : NULL;
+}
+
+const char *prefecture_name(enum lang lang, const char *code)
+{
+    const struct prefecture *p = code ? prefecture_of(prefecture_find(code)) : NULL;
+    return !p ? NULL : lang == LANG_JA ? p->ja : p->en;
 }
 
 const char *region_ja(enum region r)

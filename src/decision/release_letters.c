@@ -54,7 +54,7 @@ struct err *release_letter_plans(struct ctx *c, const struct call *call, const s
             .document_number = letter_number(c->arena, r->document_prefix, n + 1), .receipt_no = app->receipt_no,
             .hub = app->title, .institution = app->institution, .type_key = app->type_key, .conditions = d->conditions,
             .comment = d->comment, .signed_by_ja = r->signed_by_ja, .announced_on = date_of_instant(r->announce_at),
-            .term_years = call->term_years, .created = r->announce_at, .rehearsal = call->rehearsal };
+            .term_years = call->term_years, .created = r->announce_at, .rehearsal = call->rehearsal || (c->site && c->site->rehearsal) };
         n++;
     }
     *ret = (struct letter_plans){ n, v };

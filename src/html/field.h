@@ -29,6 +29,9 @@ struct option {
 
 enum field_need { FIELD_OPTIONAL, FIELD_REQUIRED, FIELD_UNMARKED };
 
+/* The prefectures by their codes, ended; in the arena. */
+const struct option *prefecture_options(struct arena *a, enum lang lang);
+
 struct field {
     const char *name, *label;
     const char *support;          /* between label and control; may be NULL */

@@ -1,4 +1,5 @@
 /* field_choice.c: choices and dates; see field.h. */
+#include "base/identifier.h"
 #include "html.msg.h"
 #include "html/field.h"
 #include "html/field_frame.h"
@@ -6,6 +7,16 @@
 #include "i18n/i18n.h"
 
 #include <string.h>
+
+const struct option *prefecture_options(struct arena *a, enum lang lang)
+{
+    struct option *v = arena_array(a, struct option, PREFECTURE_COUNT + 1);
+    for (int i = 1; i <= PREFECTURE_COUNT; i++) {
+        const char *code = prefecture_code(a, i);
+        v[i - 1] = (struct option){ .value = code, .label = prefecture_name(lang, code) };
+    }
+    return v;
+}
 
 void field_select(struct html_writer *w, const struct form_view *f, const struct field *x)
 {
@@ -20,6 +31,7 @@ void field_select(struct html_writer *w, const struct form_view *f, const struct
         html_lit(w, "<option");
         mark_attr(w, "value", o->value);
         mark_flag(w, "selected", strcmp(o->value, value) == 0);
+        html_put_optional(w, "lang", html_text_lang(w, o->label));
         html_lit(w, ">");
         html_text(w, o->label);
         html_lit(w, "</option>");

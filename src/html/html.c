@@ -1,6 +1,8 @@
 /* html.c: the writer of pages; see html.h. */
 #include "html/html.h"
 
+#include "base/text.h"
+
 #include "i18n/i18n.h"
 
 #include <assert.h>
@@ -148,4 +150,34 @@ struct url url_external(struct arena *a, const char *address)
     if (host == 0 || memchr(address + 8, '@', host))
         return none;
     return (struct url){ arena_strdup(a, address) };
+}
+
+const char *html_text_lang(const struct html_writer *w, const char *text)
+{
+    int japanese = 0;
+    int latin = 0;
+    if (w->lang == LANG_JA || !text)
+        return NULL;
+    while (*text) {
+        uint32_t c = text_next(&text);
+        japanese += (c >= 0x3040 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x9fff);
+        latin += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+    return japanese > 0 && 2 * japanese > latin ? "ja" : NULL;
+}
+
+struct html html_named(struct html_writer *w, const char *text)
+{
+    struct html_writer part = html_writer_make(w->out.arena, w->lang);
+    const char *lang = html_text_lang(w, text);
+    if (!lang) {
+        html_put_text(&part, text);
+        return html_done(&part);
+    }
+    html_lit(&part, "<span");
+    html_put_optional(&part, "lang", lang);
+    html_lit(&part, ">");
+    html_put_text(&part, text);
+    html_lit(&part, "</span>");
+    return html_done(&part);
 }

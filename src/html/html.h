@@ -36,6 +36,11 @@ void html_put_int(struct html_writer *w, int v);
 void html_put_size(struct html_writer *w, size_t v);
 void html_put_html(struct html_writer *w, struct html h);
 void html_put_url(struct html_writer *w, struct url u);
+/* The language of a text that is not the page's ("ja" of a Japanese name on an English page), for its lang attribute;
+** NULL: the page's own. Told by its letters: a name that mixes scripts is of the more frequent one. */
+const char *html_text_lang(const struct html_writer *w, const char *text);
+/* A name or text of the data as markup that says its language where that is not the page's (WCAG 3.1.2). */
+struct html html_named(struct html_writer *w, const char *text);
 /* A message in the writer's language, its arguments formatted for that language, all escaped. */
 void html_put_msg(struct html_writer *w, const struct msg *m, const struct arg *args);
 #define html_msg(w, m, ...) html_put_msg((w), &(m), (const struct arg[]){ __VA_ARGS__ __VA_OPT__(, ) ARG_END })

@@ -145,7 +145,9 @@ void facts(struct html_writer *w, const struct detail *list)
     for (const struct detail *f = list; f->name; f++) {
         html_lit(w, "<div><dt>");
         html_text(w, f->name);
-        html_lit(w, "</dt><dd>");
+        html_lit(w, "</dt><dd");
+        html_put_optional(w, "lang", f->html.s ? NULL : html_text_lang(w, f->text));
+        html_lit(w, ">");
         if (f->html.s)
             html_put_html(w, f->html);
         else

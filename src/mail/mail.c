@@ -14,16 +14,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-AUDITED(mail, "id, mail_key, person_id, to_email, to_name, kind, subject, body, created_at");
+AUDITED(mail, "id, mail_key, person_id, to_email, to_name, kind, subject, body, created_at, private");
 NOT_AUDITED(mail_delivery, "how far a mail has come: changes with every attempt");
 LEDGER_ACT(MSG_MAIL_WRITTEN);
 LEDGER_ACT(MSG_MAIL_WAS_HELD);
 LEDGER_ACT(MSG_MAIL_WAS_RESENT);
 
 STMT(mail_by_key, READ, "t", "SELECT id FROM mail WHERE mail_key = $1");
-STMT(mail_insert, WRITE, "itittttti",
-     "INSERT INTO mail (id, mail_key, person_id, to_email, to_name, kind, subject, body, created_at)"
-     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+STMT(mail_insert, WRITE, "itittttt"
+     "ii",
+     "INSERT INTO mail (id, mail_key, person_id, to_email, to_name, kind, subject, body, created_at, private)"
+     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
 STMT(delivery_insert, WRITE, "iti",
      "INSERT INTO mail_delivery (mail_id, state, attempts, next_at) VALUES ($1, $2, 0, $3)");
 STMT(delivery_settle, WRITE, "itiit",
@@ -40,11 +41,14 @@ STMT(delivery_without_job, READ, "",
      " WHERE j.job_key = 'mail:' || CAST(d.mail_id AS TEXT)) ORDER BY d.mail_id LIMIT 500");
 #define LINE_COLUMNS(body)                                                                                   \
     "m.id, m.to_email, m.to_name, m.kind, m.subject, " body ", m.created_at, d.sent_at, d.next_at, d.state," \
-    " d.attempts, d.last_error FROM mail m JOIN mail_delivery d ON d.mail_id = m.id"
+    " d.attempts, d.last_error, m.private FROM mail m JOIN mail_delivery d ON d.mail_id = m.id"
 STMT(mail_by_id, READ, "i", "SELECT " LINE_COLUMNS("m.body") " WHERE m.id = $1");
-STMT(mail_newest, READ, "ti",
-     "SELECT " LINE_COLUMNS("''") " WHERE $1 = '' OR d.state = $1 ORDER BY m.id DESC LIMIT $2");
-STMT(mail_count, READ, "", "SELECT state, count(*) FROM mail_delivery GROUP BY state ORDER BY state");
+/* The last parameter: 1 with the private ones. */
+STMT(mail_newest, READ, "tii",
+     "SELECT " LINE_COLUMNS("''") " WHERE ($1 = '' OR d.state = $1) AND m.private <= $3 ORDER BY m.id DESC LIMIT $2");
+STMT(mail_count, READ, "i",
+     "SELECT d.state, count(*) FROM mail_delivery d JOIN mail m ON m.id = d.mail_id WHERE m.private <= $1"
+     " GROUP BY d.state ORDER BY d.state");
 
 static const char *const STATES[MAIL_STATE_COUNT] = { "waiting", "sent", "failed", "held", "tray" };
 
@@ -88,7 +92,8 @@ struct err *mail_add(struct tx *tx, const struct mail *m)
     int64_t id = id_ordered();
     bool tray = c->site && c->site->rehearsal;
     TRY(db_run(tx, mail_insert, NULL, I64(id), TXT(m->key), m->person_id ? I64(m->person_id) : NUL(),
-               TXT(m->to_email), TXT(m->to_name), TXT(m->kind), TXT(m->subject), TXT(m->body), I64(c->now)));
+               TXT(m->to_email), TXT(m->to_name), TXT(m->kind), TXT(m->subject), TXT(m->body), I64(c->now),
+               BOOL01(m->private)));
     TRY(db_run(tx, delivery_insert, NULL, I64(id), TXT(tray ? "tray" : "waiting"), I64(c->now)));
     if (can_send(c))
         TRY(queue(tx, id, first_key(c->arena, id)));
@@ -110,15 +115,17 @@ static void line_of(const struct row *r, struct mail_line *ret)
                                .next_at = row_i64(r, 8),
                                .state = state_of(row_text(r, 9)),
                                .attempts = row_i64(r, 10),
-                               .last_error = row_text(r, 11) };
+                               .last_error = row_text(r, 11),
+                               .private = row_bool(r, 12) };
 }
 
 struct err *mail_list(struct ctx *c, const char *state, int64_t limit, struct mail_lines *ret)
 {
     struct rows rows;
     struct rows counts;
-    TRY(db_rows(c, mail_newest, &rows, TXT(state), I64(limit)));
-    TRY(db_rows(c, mail_count, &counts));
+    int64_t most_private = c->site && c->site->rehearsal ? 1 : 0;
+    TRY(db_rows(c, mail_newest, &rows, TXT(state), I64(limit), I64(most_private)));
+    TRY(db_rows(c, mail_count, &counts, I64(most_private)));
     *ret = (struct mail_lines){ .n = rows.n, .v = arena_array(c->arena, struct mail_line, rows.n) };
     for (size_t i = 0; i < rows.n; i++)
         line_of(&rows.v[i], &ret->v[i]);

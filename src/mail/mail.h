@@ -15,6 +15,8 @@ struct mail {
     const char *to_email, *to_name;
     const char *kind;        /* "receipt", "invitation", … */
     const char *subject, *body; /* plain text, in the reader's language; nothing its reader may not see */
+    bool private;            /* nothing the office may know of (a draft's people): not in its outbox, but in a
+                                rehearsal's tray, which is everybody's letter box */
 };
 struct err *mail_add(struct tx *tx, const struct mail *m) MUST_CHECK;
 
@@ -31,13 +33,14 @@ struct mail_line {
     enum mail_state state;
     int64_t attempts;
     const char *last_error; /* "" : none */
+    bool private;           /* see struct mail */
 };
 struct mail_lines {
     size_t n;
     struct mail_line *v;
     int64_t count[MAIL_STATE_COUNT]; /* of all mails */
 };
-/* The newest, at most limit; state "" : all. */
+/* The newest that the office may see, at most limit; state "" : all. */
 struct err *mail_list(struct ctx *c, const char *state, int64_t limit, struct mail_lines *ret) MUST_CHECK;
 struct err *mail_load(struct ctx *c, int64_t id, struct mail_line *ret) MUST_CHECK;
 

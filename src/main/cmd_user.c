@@ -1,6 +1,7 @@
 /* cmd_user.c: kyoten user add: a person with a duty, and a link to set the password. */
 #include "base/site.h"
 #include "db/db.h"
+#include "i18n/i18n.h"
 #include "main/command.h"
 #include "main/site_open.h"
 #include "person/account.h"
@@ -55,6 +56,8 @@ COMMAND(user_add, "user add", "--data DIR EMAIL --name NAME --duty DUTY",
     }
     if (e)
         return command_fail(c, e);
-    (void)fprintf(c->out, "%s/link/%s\n", site->public_url, token);
+    if (!site->public_url || !*site->public_url) /* whoever reads it must know what to put before it */
+        (void)fprintf(c->err, "%s\n", MSG_TEXT(c->arena, c->lang, MSG_USER_NO_PUBLIC_URL));
+    (void)fprintf(c->out, "%s/link/%s\n", site->public_url ? site->public_url : "", token);
     return COMMAND_DONE;
 }

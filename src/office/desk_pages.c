@@ -20,7 +20,8 @@ extern const struct desk_count *const __start_kyoten_desk[] __attribute__((weak)
 extern const struct desk_count *const __stop_kyoten_desk[] __attribute__((weak));
 
 STMT(desk_jobs_failed, READ, "", "SELECT count(*) FROM job WHERE state = 'failed'");
-STMT(desk_mails_failed, READ, "", "SELECT count(*) FROM mail_delivery WHERE state = 'failed'");
+STMT(desk_mails_failed, READ, "",
+     "SELECT count(*) FROM mail_delivery d JOIN mail m ON m.id = d.mail_id WHERE d.state = 'failed' AND m.private = 0");
 
 DESK_ITEM(mails_failed, 80, count_mails_failed);
 static struct err *count_mails_failed(struct ctx *c, const struct call *call, struct desk_item *ret)

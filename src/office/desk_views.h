@@ -18,9 +18,15 @@ struct desk_page {
 };
 void desk_show(struct html_writer *w, const struct page *pg, const struct desk_page *x);
 
+struct ledger_row {
+    instant at;
+    const char *who, *duty, *what, *detail;
+    bool sealed;
+    int64_t drafts;                    /* > 0: so many acts on drafts; nothing else is said of them */
+};
 struct ledger_page {
-    const struct ledger_lines *lines;
-    const char *const *who, *const *duty; /* per line */
+    size_t n;
+    const struct ledger_row *v;
     struct url older, newest;          /* .s NULL: there are none */
     bool later;                        /* the particulars are shown after the announcement */
 };

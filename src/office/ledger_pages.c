@@ -1,4 +1,5 @@
-/* ledger_pages.c: the acts of the site and the jobs of the machine, as the office and the auditor read them. */
+/* ledger_pages.c: the acts of the site, as the office and the auditor read them, and the jobs of the machine, for the
+** office: they say when what will happen. */
 #include "base/vec.h"
 #include "call/call.h"
 #include "db/db.h"
@@ -19,6 +20,13 @@
 STMT(ledger_people, READ, "ii",
      "SELECT p.id, p.name FROM person p WHERE p.id IN"
      " (SELECT e.person_id FROM ledger_entry e WHERE e.id >= $1 AND e.id <= $2) ORDER BY p.id");
+/* Who begins what draft, and whom a draft's people invite, is nobody's business before it is submitted. */
+STMT(ledger_of_drafts, READ, "ii",
+     "SELECT e.id FROM ledger_entry e WHERE e.id >= $1 AND e.id <= $2 AND ("
+     "(e.subject_table = 'application' AND EXISTS (SELECT 1 FROM application p WHERE p.id = e.subject_id"
+     " AND p.state = 'draft')) OR"
+     " (e.subject_table = 'mail' AND EXISTS (SELECT 1 FROM mail m WHERE m.id = e.subject_id AND m.private = 1)))"
+     " ORDER BY e.id");
 STMT(jobs_newest, READ, "i",
      "SELECT kind, job_key, state, run_at, attempts, last_error FROM job"
      " ORDER BY CASE state WHEN 'failed' THEN 0 WHEN 'running' THEN 1 WHEN 'waiting' THEN 2 ELSE 3 END, "
@@ -52,6 +60,45 @@ static struct err *may_read_particulars(struct ctx *c, bool *ret)
     return NULL;
 }
 
+static bool is_of_draft(const struct rows *drafts, int64_t entry)
+{
+    for (size_t i = 0; i < drafts->n; i++)
+        if (row_i64(&drafts->v[i], 0) == entry)
+            return true;
+    return false;
+}
+
+/* What is shown of the lines: neighbouring acts on drafts become one line that counts them. */
+static struct err *put_lines(struct ctx *c, const struct ledger_lines *lines, bool particulars, struct ledger_page *x)
+{
+    struct rows people = { 0 };
+    struct rows drafts = { 0 };
+    if (lines->n) {
+        int64_t oldest = lines->v[lines->n - 1].entry;
+        TRY(db_rows(c, ledger_people, &people, I64(oldest), I64(lines->v[0].entry)));
+        TRY(db_rows(c, ledger_of_drafts, &drafts, I64(oldest), I64(lines->v[0].entry)));
+    }
+    struct ledger_row *v = arena_array(c->arena, struct ledger_row, lines->n + 1);
+    for (size_t i = 0; i < lines->n; i++) {
+        const struct ledger_line *one = &lines->v[i];
+        const char *name = name_of(&people, one->person);
+        if (is_of_draft(&drafts, one->entry)) {
+            x->n += x->n == 0 || !v[x->n - 1].drafts;
+            v[x->n - 1].drafts++;
+            v[x->n - 1].sealed = one->sealed;
+            continue;
+        }
+        v[x->n++] = (struct ledger_row){ .at = one->at,
+                                         .who = name ? name : MSG_TEXT(c->arena, c->lang, MSG_DESK_THE_PROGRAM),
+                                         .duty = duty_text(c, one->duty),
+                                         .what = one->msg ? msg_text(c->arena, c->lang, one->msg, NULL) : one->act,
+                                         .detail = particulars ? one->detail : "",
+                                         .sealed = one->sealed };
+    }
+    x->v = v;
+    return NULL;
+}
+
 ROUTE(GET, "/office/ledger", ledger_page, ACT_OFFICE_LEDGER)
 {
     struct ctx *c = rq->ctx;
@@ -61,23 +108,13 @@ ROUTE(GET, "/office/ledger", ledger_page, ACT_OFFICE_LEDGER)
     if (*end || before < 0)
         return not_found(c->arena);
     struct ledger_lines lines;
-    struct rows people = { 0 };
     TRY(ledger_recent(c, before, LINES + 1, &lines));
     bool more = lines.n > LINES;
     lines.n = more ? LINES : lines.n;
-    if (lines.n)
-        TRY(db_rows(c, ledger_people, &people, I64(lines.v[lines.n - 1].entry), I64(lines.v[0].entry)));
     bool particulars = false;
     TRY(may_read_particulars(c, &particulars));
-    const char **who = arena_array(c->arena, const char *, lines.n + 1);
-    const char **duty = arena_array(c->arena, const char *, lines.n + 1);
-    for (size_t i = 0; i < lines.n; i++) {
-        const char *name = name_of(&people, lines.v[i].person);
-        who[i] = name ? name : MSG_TEXT(c->arena, c->lang, MSG_DESK_THE_PROGRAM);
-        duty[i] = duty_text(c, lines.v[i].duty);
-        lines.v[i].detail = particulars ? lines.v[i].detail : "";
-    }
-    struct ledger_page x = { .lines = &lines, .who = who, .duty = duty, .later = !particulars };
+    struct ledger_page x = { .later = !particulars };
+    TRY(put_lines(c, &lines, particulars, &x));
     if (more)
         x.older = url_make(c->arena, "/office/ledger?before=%s",
                            arena_printf(c->arena, "%lld", (long long)lines.v[lines.n - 1].entry));
@@ -99,7 +136,7 @@ static const struct {
     { "cancelled", &MSG_DESK_JOB_CANCELLED, TONE_GRAY },
 };
 
-ROUTE(GET, "/office/jobs", jobs_page, ACT_OFFICE_LEDGER)
+ROUTE(GET, "/office/jobs", jobs_page, ACT_OFFICE_JOBS)
 {
     struct ctx *c = rq->ctx;
     struct rows rows;

@@ -116,9 +116,13 @@ static void cut_links(struct ctx *c, const char *body, struct mail_page *ret)
     ret->text = html_done(&w);
 }
 
-static struct err *may(struct ctx *c)
+/* The mail of the request, as far as the office may know of it. */
+static struct err *load(struct request *rq, struct mail_line *ret)
 {
-    return allow(c, ACT_OFFICE_MAIL, ACT_OFFICE_MAIL, (struct standing){ 0 });
+    struct ctx *c = rq->ctx;
+    TRY(allow(c, ACT_OFFICE_MAIL, ACT_OFFICE_MAIL, (struct standing){ 0 }));
+    TRY(mail_load(c, mail_id(rq), ret));
+    return ret->private && !c->site->rehearsal ? not_found(c->arena) : NULL;
 }
 
 ROUTE(GET, "/office/mail/:mail", mail_page, ACT_OFFICE_MAIL)
@@ -126,8 +130,7 @@ ROUTE(GET, "/office/mail/:mail", mail_page, ACT_OFFICE_MAIL)
     struct ctx *c = rq->ctx;
     struct arena *a = c->arena;
     struct mail_line m;
-    TRY(may(c));
-    TRY(mail_load(c, mail_id(rq), &m));
+    TRY(load(rq, &m));
     struct page_link crumbs[] = {
         { .label = MSG_TEXT(a, c->lang, MSG_OUTBOX_TITLE), .to = { "/office/mail" } }, { 0 }
     };
@@ -163,16 +166,18 @@ ROUTE(GET, "/office/mail/:mail", mail_page, ACT_OFFICE_MAIL)
 
 ROUTE(POST, "/office/mail/:mail/hold", mail_hold_submit, ACT_OFFICE_MAIL)
 {
-    TRY(may(rq->ctx));
-    TRY(mail_hold(rq->ctx, mail_id(rq)));
+    struct mail_line m;
+    TRY(load(rq, &m));
+    TRY(mail_hold(rq->ctx, m.id));
     notice_after(rq, rs, &MSG_MAIL_WAS_HELD);
     return see_other(rs, mail_url(rq->ctx->arena, mail_id(rq)));
 }
 
 ROUTE(POST, "/office/mail/:mail/resend", mail_resend_submit, ACT_OFFICE_MAIL)
 {
-    TRY(may(rq->ctx));
-    TRY(mail_resend(rq->ctx, mail_id(rq)));
+    struct mail_line m;
+    TRY(load(rq, &m));
+    TRY(mail_resend(rq->ctx, m.id));
     notice_after(rq, rs, &MSG_MAIL_WAS_RESENT);
     return see_other(rs, mail_url(rq->ctx->arena, mail_id(rq)));
 }

@@ -48,18 +48,34 @@ ROUTE(GET, "/office/institutions", institutions_page, ACT_OFFICE_PEOPLE)
     return show(rs, html_done(&w));
 }
 
-static struct err *saved(struct request *rq, struct response *rs, const struct msg *done)
+/* The two kinds of bodies are added and corrected in the same way. id 0: a new one. */
+struct body_kind {
+    struct err *(*show)(struct request *rq, struct response *rs, int64_t id, const struct err *errors);
+    struct err *(*put)(struct tx *tx, const struct pairs *form, int64_t id);
+    const struct msg *added, *corrected;
+};
+
+static struct err *take(struct request *rq, struct response *rs, const struct body_kind *kind, int64_t id)
 {
-    notice_after(rq, rs, done);
+    TX(tx, rq->ctx);
+    struct err *e = kind->put(tx, &rq->form, id);
+    if (e && e->kind == ERR_INVALID)
+        return kind->show(rq, rs, id, e);
+    TRY(e);
+    TRY(tx_commit(tx));
+    notice_after(rq, rs, id ? kind->corrected : kind->added);
     return see_other(rs, (struct url){ "/office/institutions" });
 }
 
-/* ── an institution; id 0: a new one ── */
+/* ── institutions ── */
 
-static struct err *show_institution(struct request *rq, struct response *rs, const struct institution *x,
-                                    const struct err *errors)
+static struct err *show_institution(struct request *rq, struct response *rs, int64_t id, const struct err *errors)
 {
     struct ctx *c = rq->ctx;
+    struct institution *x = arena_new(c->arena, struct institution);
+    if (id && !errors)
+        TRY(institution_load(c, id, &x));
+    x->id = id;
     struct arena *a = c->arena;
     struct corporation_list all;
     const char *none = MSG_TEXT(a, c->lang, MSG_PEOPLE_CHOOSE);
@@ -68,67 +84,67 @@ static struct err *show_institution(struct request *rq, struct response *rs, con
     corporations[0] = (struct option){ .value = "", .label = none };
     for (size_t i = 0; i < all.n; i++)
         corporations[i + 1] = (struct option){ .value = id_text(a, all.v[i].id), .label = all.v[i].name };
-    struct option *prefectures = arena_array(a, struct option, PREFECTURE_COUNT + 2);
-    prefectures[0] = (struct option){ .value = "", .label = none };
-    for (int i = 1; i <= PREFECTURE_COUNT; i++)
-        prefectures[i] =
-            (struct option){ .value = prefecture_of(i)->ja,
-                             .label = c->lang == LANG_EN ? prefecture_of(i)->en : prefecture_of(i)->ja };
     struct form_view f = { .typed = errors ? &rq->form : NULL,
                            .errors = errors,
                            .to = url_make(a, "/office/institutions/%s", x->id ? id_text(a, x->id) : "new") };
     struct page *pg = page_below(rq, rs, x->id ? &MSG_INSTITUTIONS_CORRECT : &MSG_INSTITUTIONS_ADD);
     struct html_writer w = page_writer(rq);
     pg->errors = errors;
-    institution_form(&w, pg, &f, x, corporations, prefectures);
+    institution_form(&w, pg, &f, x, corporations, prefecture_options(a, c->lang));
     return show_status(rs, errors ? 422 : 200, html_done(&w));
 }
 
-static struct err *take_institution(struct request *rq, struct response *rs, int64_t id)
+static struct err *put_institution(struct tx *tx, const struct pairs *form, int64_t id)
 {
-    struct ctx *c = rq->ctx;
-    struct institution typed = { .id = id };
-    struct err *e = institution_read(c, &rq->form, &typed);
-    TX(tx, c);
-    if (!e)
-        e = institution_put(tx, &typed, &typed.id);
-    if (e && e->kind == ERR_INVALID)
-        return show_institution(rq, rs, &(struct institution){ .id = id }, e);
-    TRY(e);
-    TRY(tx_commit(tx));
-    return saved(rq, rs, id ? &MSG_INSTITUTION_CORRECTED : &MSG_INSTITUTION_ADDED);
+    struct ctx *c = tx_ctx(tx);
+    struct institution *old = NULL;
+    struct institution typed = { 0 };
+    if (id)
+        TRY(institution_load(c, id, &old));
+    TRY(institution_read(c, form, &typed));
+    typed.id = id;
+    return institution_put(tx, &typed, &typed.id);
 }
+
+static const struct body_kind INSTITUTION = { show_institution, put_institution, &MSG_INSTITUTION_ADDED,
+                                              &MSG_INSTITUTION_CORRECTED };
 
 ROUTE(GET, "/office/institutions/new", institution_new_page, ACT_OFFICE_PEOPLE)
 {
-    return show_institution(rq, rs, &(struct institution){ 0 }, NULL);
+    return show_institution(rq, rs, 0, NULL);
 }
 
 ROUTE(POST, "/office/institutions/new", institution_new_submit, ACT_OFFICE_PEOPLE)
 {
-    return take_institution(rq, rs, 0);
+    return take(rq, rs, &INSTITUTION, 0);
+}
+
+/* An id that is none becomes one that no row has. */
+static int64_t existing(const struct request *rq, const char *name)
+{
+    int64_t id = param_id(rq, name);
+    return id ? id : -1;
 }
 
 ROUTE(GET, "/office/institutions/:institution", institution_page, ACT_OFFICE_PEOPLE)
 {
-    struct institution *x = NULL;
-    TRY(institution_load(rq->ctx, param_id(rq, "institution"), &x));
-    return show_institution(rq, rs, x, NULL);
+    return show_institution(rq, rs, existing(rq, "institution"), NULL);
 }
 
 ROUTE(POST, "/office/institutions/:institution", institution_submit, ACT_OFFICE_PEOPLE)
 {
-    struct institution *x = NULL;
-    TRY(institution_load(rq->ctx, param_id(rq, "institution"), &x));
-    return take_institution(rq, rs, x->id);
+    return take(rq, rs, &INSTITUTION, existing(rq, "institution"));
 }
 
-/* ── a corporation; id 0: a new one ── */
+/* ── corporations ── */
 
-static struct err *show_corporation(struct request *rq, struct response *rs, const struct corporation *x,
-                                    const struct err *errors)
+static struct err *show_corporation(struct request *rq, struct response *rs, int64_t id, const struct err *errors)
 {
     struct ctx *c = rq->ctx;
+    struct corporation *x = arena_new(c->arena, struct corporation);
+    if (id && !errors)
+        TRY(corporation_load(c, id, &x));
+    x->id = id;
     struct option kinds[8] = { 0 };
     size_t n = 0;
     for (const struct corporation_kind *k = corporation_kinds(); k->kind && n < 7; k++)
@@ -145,41 +161,37 @@ static struct err *show_corporation(struct request *rq, struct response *rs, con
     return show_status(rs, errors ? 422 : 200, html_done(&w));
 }
 
-static struct err *take_corporation(struct request *rq, struct response *rs, int64_t id)
+static struct err *put_corporation(struct tx *tx, const struct pairs *form, int64_t id)
 {
-    struct ctx *c = rq->ctx;
-    struct corporation typed = { .id = id };
-    struct err *e = corporation_read(c->arena, &rq->form, &typed);
-    TX(tx, c);
-    if (!e)
-        e = corporation_put(tx, &typed, &typed.id);
-    if (e && e->kind == ERR_INVALID)
-        return show_corporation(rq, rs, &(struct corporation){ .id = id }, e);
-    TRY(e);
-    TRY(tx_commit(tx));
-    return saved(rq, rs, id ? &MSG_CORPORATION_CORRECTED : &MSG_CORPORATION_ADDED);
+    struct ctx *c = tx_ctx(tx);
+    struct corporation *old = NULL;
+    struct corporation typed = { 0 };
+    if (id)
+        TRY(corporation_load(c, id, &old));
+    TRY(corporation_read(c->arena, form, &typed));
+    typed.id = id;
+    return corporation_put(tx, &typed, &typed.id);
 }
+
+static const struct body_kind CORPORATION = { show_corporation, put_corporation, &MSG_CORPORATION_ADDED,
+                                              &MSG_CORPORATION_CORRECTED };
 
 ROUTE(GET, "/office/corporations/new", corporation_new_page, ACT_OFFICE_PEOPLE)
 {
-    return show_corporation(rq, rs, &(struct corporation){ 0 }, NULL);
+    return show_corporation(rq, rs, 0, NULL);
 }
 
 ROUTE(POST, "/office/corporations/new", corporation_new_submit, ACT_OFFICE_PEOPLE)
 {
-    return take_corporation(rq, rs, 0);
+    return take(rq, rs, &CORPORATION, 0);
 }
 
 ROUTE(GET, "/office/corporations/:corporation", corporation_page, ACT_OFFICE_PEOPLE)
 {
-    struct corporation *x = NULL;
-    TRY(corporation_load(rq->ctx, param_id(rq, "corporation"), &x));
-    return show_corporation(rq, rs, x, NULL);
+    return show_corporation(rq, rs, existing(rq, "corporation"), NULL);
 }
 
 ROUTE(POST, "/office/corporations/:corporation", corporation_submit, ACT_OFFICE_PEOPLE)
 {
-    struct corporation *x = NULL;
-    TRY(corporation_load(rq->ctx, param_id(rq, "corporation"), &x));
-    return take_corporation(rq, rs, x->id);
+    return take(rq, rs, &CORPORATION, existing(rq, "corporation"));
 }

@@ -63,17 +63,11 @@ const char *email_key(struct arena *a, const char *email)
     return key;
 }
 
-/* Mails go to the reader's own language: of the account, else of the page. */
-static struct err *send(struct tx *tx, const char *key, const struct person *p, const char *email,
-                        const char *kind, const char *subject, const char *body)
+/* Mails go to the reader's own language: of the account, else of the page. p: NULL when there is none. */
+static struct err *send(struct tx *tx, const struct person *p, struct mail m)
 {
-    struct mail m = { .key = key,
-                      .person_id = p ? p->id : 0,
-                      .to_email = email,
-                      .to_name = p ? p->name : "",
-                      .kind = kind,
-                      .subject = subject,
-                      .body = body };
+    m.person_id = p ? p->id : 0;
+    m.to_name = p ? p->name : "";
     return mail_add(tx, &m);
 }
 
@@ -94,7 +88,15 @@ static struct err *may_mail(struct tx *tx, const char *email, bool *ret)
     return NULL;
 }
 
-struct err *account_register(struct ctx *c, const char *email)
+/* What one asks for with an address, and the words of the mail to somebody known and unknown. */
+struct address_wish {
+    const char *kind;
+    const struct msg *subject, *known, *unknown;
+};
+
+/* A known address gets the way into its account, an unknown one the way to register: the same work and the same answer
+** for both. */
+static struct err *send_way_in(struct ctx *c, const char *email, const struct address_wish *wish)
 {
     struct person *known = NULL;
     const char *token = NULL;
@@ -107,33 +109,28 @@ struct err *account_register(struct ctx *c, const char *email)
     TRY(link_add(tx, known ? LINK_RECOVER : LINK_REGISTER, email, known ? known->id : 0, NULL, &token));
     enum lang lang = known ? known->lang : c->lang;
     const char *address = link_address(c, token);
-    const char *body = known ? MSG_TEXT(c->arena, lang, MSG_MAIL_REGISTER_KNOWN_BODY, arg_text(address))
-                             : MSG_TEXT(c->arena, lang, MSG_MAIL_REGISTER_BODY, arg_text(address));
-    TRY(send(tx, mail_key(c->arena, "register", token), known, email, "register",
-             MSG_TEXT(c->arena, lang, MSG_MAIL_REGISTER_SUBJECT), body));
+    TRY(send(tx, known,
+             (struct mail){ .key = mail_key(c->arena, wish->kind, token),
+                            .to_email = email,
+                            .kind = wish->kind,
+                            .subject = MSG_TEXT(c->arena, lang, *wish->subject),
+                            .body = MSG_TEXT(c->arena, lang, *(known ? wish->known : wish->unknown),
+                                             arg_text(address)) }));
     return tx_commit(tx);
+}
+
+struct err *account_register(struct ctx *c, const char *email)
+{
+    static const struct address_wish WISH = { "register", &MSG_MAIL_REGISTER_SUBJECT, &MSG_MAIL_REGISTER_KNOWN_BODY,
+                                              &MSG_MAIL_REGISTER_BODY };
+    return send_way_in(c, email, &WISH);
 }
 
 struct err *account_recover(struct ctx *c, const char *email)
 {
-    struct person *known = NULL;
-    const char *token = NULL;
-    bool may = false;
-    TRY(person_find_by_email(c, email, &known));
-    TX(tx, c);
-    TRY(may_mail(tx, email, &may));
-    if (!may)
-        return tx_commit(tx);
-    /* An unknown address costs the same work: its owner is told that there is no account, and can register at
-     * once. */
-    TRY(link_add(tx, known ? LINK_RECOVER : LINK_REGISTER, email, known ? known->id : 0, NULL, &token));
-    enum lang lang = known ? known->lang : c->lang;
-    const char *address = link_address(c, token);
-    const char *body = known ? MSG_TEXT(c->arena, lang, MSG_MAIL_RECOVER_BODY, arg_text(address))
-                             : MSG_TEXT(c->arena, lang, MSG_MAIL_RECOVER_UNKNOWN_BODY, arg_text(address));
-    TRY(send(tx, mail_key(c->arena, "recover", token), known, email, "recover",
-             MSG_TEXT(c->arena, lang, MSG_MAIL_RECOVER_SUBJECT), body));
-    return tx_commit(tx);
+    static const struct address_wish WISH = { "recover", &MSG_MAIL_RECOVER_SUBJECT, &MSG_MAIL_RECOVER_BODY,
+                                              &MSG_MAIL_RECOVER_UNKNOWN_BODY };
+    return send_way_in(c, email, &WISH);
 }
 
 struct err *invite(struct tx *tx, const char *email, const struct grant *grant)
@@ -145,10 +142,16 @@ struct err *invite(struct tx *tx, const char *email, const struct grant *grant)
     TRY(link_add(tx, LINK_INVITE, email, known ? known->id : 0, grant, &token));
     enum lang lang = known ? known->lang : c->lang;
     const struct duty_word *word = duty_word(grant->duty);
-    TRY(send(tx, mail_key(c->arena, "invite", token), known, email, "invite",
-             MSG_TEXT(c->arena, lang, MSG_MAIL_INVITE_SUBJECT, arg_msg(word->name)),
-             MSG_TEXT(c->arena, lang, MSG_MAIL_INVITE_BODY, arg_msg(word->name),
-                      arg_text(link_address(c, token)))));
+    TRY(send(tx, known,
+             (struct mail){ .key = mail_key(c->arena, "invite", token),
+                            .to_email = email,
+                            .kind = "invite",
+                            .subject = MSG_TEXT(c->arena, lang, MSG_MAIL_INVITE_SUBJECT, arg_msg(word->name)),
+                            .body = MSG_TEXT(c->arena, lang, MSG_MAIL_INVITE_BODY, arg_msg(word->name),
+                                             arg_text(link_address(c, token))),
+                            .private = grant->application_id != 0 }));
+    if (grant->application_id) /* the application's own act: its feature writes the entry */
+        return NULL;
     return ledger_add(tx, MSG_PERSON_INVITED,
                       FACTS(fact_text("duty", word->word), fact_id("call", grant->call_id)),
                       ABOUT(person, c->actor.person));

@@ -122,7 +122,7 @@ struct err *institution_read(struct ctx *c, const struct pairs *form, struct ins
     int prefecture = prefecture_find(place);
     if (*place && !prefecture)
         e = err_join(e, invalid(a, "prefecture", MSG_INSTITUTION_PREFECTURE_WRONG, arg_text(place)));
-    ret->prefecture = prefecture ? prefecture_of(prefecture)->ja : NULL;
+    ret->prefecture = prefecture_code(a, prefecture);
     if (!id_parse(typed_line(a, form, "corporation"), &ret->corporation_id))
         return err_join(e, invalid(a, "corporation", MSG_INSTITUTION_CORPORATION_MISSING));
     struct err *none = corporation_load(c, ret->corporation_id, &corporation);

@@ -16,7 +16,8 @@ struct corporation {
 struct institution {
     int64_t id, corporation_id;
     const char *public_id;               /* in public addresses; never changes */
-    const char *name, *name_kana, *name_en, *school_code, *prefecture; /* all but name: NULL when not known */
+    const char *name, *name_kana, *name_en, *school_code, *prefecture; /* all but name: NULL when not
+                                          known; prefecture: its code, base/identifier.h */
     const char *corporation, *corporate_number, *kind;
 };
 struct corporation_list {

@@ -7,6 +7,7 @@
 #include "db/db.h"
 #include "ledger/ledger.h"
 #include "person/duty.h"
+#include "person/token.h"
 
 #include <jansson.h>
 #include <sodium.h>
@@ -34,16 +35,9 @@ STMT(link_mark_used, WRITE, "ii",
 STMT(link_mark_ended, WRITE, "ii",
      "UPDATE link SET ended_at = $2 WHERE id = $1 AND used_at IS NULL AND ended_at IS NULL");
 
-static struct bytes hash_of(struct arena *a, const char *token)
-{
-    uint8_t hash[32];
-    (void)crypto_generichash(hash, sizeof hash, (const uint8_t *)token, strlen(token), NULL, 0);
-    return arena_bytes(a, hash, sizeof hash);
-}
-
 const char *link_fingerprint(struct arena *a, const char *token)
 {
-    struct bytes hash = hash_of(a, token);
+    struct bytes hash = token_hash(a, token);
     char *hex = arena_alloc(a, hash.n + 1);
     return sodium_bin2hex(hex, hash.n + 1, hash.p, hash.n / 2);
 }
@@ -92,7 +86,7 @@ struct err *link_add(struct tx *tx, enum link_kind kind, const char *email, int6
 {
     struct ctx *c = tx_ctx(tx);
     const char *token = rand_token(c->arena, TOKEN_BYTES);
-    TRY(db_run(tx, link_insert, NULL, BYTES(hash_of(c->arena, token)), I64(id_random()), TXT(KINDS[kind]),
+    TRY(db_run(tx, link_insert, NULL, BYTES(token_hash(c->arena, token)), I64(id_random()), TXT(KINDS[kind]),
                TXT(email), person_id ? I64(person_id) : NUL(), TXT(grant_to_text(c->arena, grant)),
                c->actor.person ? I64(c->actor.person) : NUL(), I64(c->now), I64(c->now + LIFE_US[kind])));
     *ret_token = token;
@@ -102,7 +96,7 @@ struct err *link_add(struct tx *tx, enum link_kind kind, const char *email, int6
 struct err *link_load(struct ctx *c, const char *token, struct link **ret)
 {
     struct row row;
-    TRY(db_row(c, link_by_token, &row, BYTES(hash_of(c->arena, token)), I64(c->now)));
+    TRY(db_row(c, link_by_token, &row, BYTES(token_hash(c->arena, token)), I64(c->now)));
     struct link *link = arena_new(c->arena, struct link);
     const char *kind = row_text(&row, 2);
     if (strcmp(kind, KINDS[LINK_REHEARSAL]) == 0 && !c->site->rehearsal)

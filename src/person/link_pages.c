@@ -10,6 +10,7 @@
 #include "person/password.h"
 #include "person/person.h"
 #include "person/session.h"
+#include "person/token.h"
 #include "person/typed.h"
 #include "person/views.h"
 #include "person.msg.h"
@@ -230,8 +231,10 @@ ROUTE_PREPARED(POST, "/link/:token", link_submit, link_prepare, ACT_PUBLIC, ROUT
         TRY(tx_commit(tx));
         return see_other(rs, (struct url){ "/home" });
     }
-    if (link->kind == LINK_RECOVER)
+    if (link->kind == LINK_RECOVER) { /* whoever had got in is out, programs too */
         TRY(session_end_others(tx, person, rq, false));
+        TRY(tokens_end(tx, person));
+    }
     TRY(session_end(tx, rq));
     TRY(session_start(tx, rq, person, link->kind == LINK_REHEARSAL, &token));
     TRY(tx_commit(tx));

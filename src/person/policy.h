@@ -95,6 +95,7 @@ enum act {
     ACT_OFFICE_REGISTER,
     ACT_OFFICE_MAIL,
     ACT_OFFICE_LEDGER,
+    ACT_OFFICE_JOBS,           /* the work of the machine: when what will run, so the minute of an announcement too */
     ACT_OFFICE_CLOCK,          /* rehearsals: push the clock */
     ACT_HUB_SEE,
     ACT_COUNT

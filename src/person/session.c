@@ -8,8 +8,8 @@
 #include "ledger/ledger.h"
 #include "person/duty.h"
 #include "person/person.h"
+#include "person/token.h"
 
-#include <sodium.h>
 #include <string.h>
 
 #define TOKEN_BYTES 32
@@ -58,13 +58,6 @@ STMT(person_viewer, READ, "ii",
      "OR d.ended_at > $2)"
      " WHERE p.id = $1 AND p.state = 'active' ORDER BY d.id NULLS FIRST");
 
-static struct bytes hash_of(struct arena *a, const char *token)
-{
-    uint8_t hash[32];
-    (void)crypto_generichash(hash, sizeof hash, (const uint8_t *)token, strlen(token), NULL, 0);
-    return arena_bytes(a, hash, sizeof hash);
-}
-
 static const char *cookie_name(const struct site *site)
 {
     return site->secure_cookies ? "__Host-session" : "session";
@@ -81,7 +74,7 @@ struct err *session_start(struct tx *tx, const struct request *rq, int64_t perso
     struct ctx *c = tx_ctx(tx);
     const char *token = rand_token(c->arena, TOKEN_BYTES);
     instant now = machine_now(c);
-    TRY(db_run(tx, session_insert, NULL, BYTES(hash_of(c->arena, token)), I64(id_random()), I64(person),
+    TRY(db_run(tx, session_insert, NULL, BYTES(token_hash(c->arena, token)), I64(id_random()), I64(person),
                TXT(rand_token(c->arena, 24)), BOOL01(second_factor), I64(now), I64(now),
                I64(now + SESSION_ABSOLUTE_US), TXT(rq->user_agent), TXT(rq->peer)));
     *ret_token = token;
@@ -99,13 +92,13 @@ struct err *session_end(struct tx *tx, const struct request *rq)
 {
     if (!rq->session_token)
         return NULL;
-    return db_run(tx, session_delete_token, NULL, BYTES(hash_of(tx_ctx(tx)->arena, rq->session_token)));
+    return db_run(tx, session_delete_token, NULL, BYTES(token_hash(tx_ctx(tx)->arena, rq->session_token)));
 }
 
 struct err *session_end_others(struct tx *tx, int64_t person, const struct request *rq, bool keep_own)
 {
     struct arena *a = tx_ctx(tx)->arena;
-    struct bytes own = keep_own && rq->session_token ? hash_of(a, rq->session_token) : arena_bytes(a, "", 0);
+    struct bytes own = keep_own && rq->session_token ? token_hash(a, rq->session_token) : arena_bytes(a, "", 0);
     return db_run(tx, session_delete_person, NULL, I64(person), BYTES(own));
 }
 
@@ -124,11 +117,11 @@ struct err *session_list(struct ctx *c, int64_t person, const struct request *rq
     struct rows rows;
     instant now = machine_now(c);
     TRY(db_rows(c, session_of_person, &rows, I64(person), I64(now), I64(now - SESSION_IDLE_US)));
-    struct bytes own = rq->session_token ? hash_of(c->arena, rq->session_token) : (struct bytes){ 0 };
+    struct bytes own = rq->session_token ? token_hash(c->arena, rq->session_token) : (struct bytes){ 0 };
     struct session *v = arena_array(c->arena, struct session, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
         const struct row *r = &rows.v[i];
-        struct bytes token_hash = row_bytes(r, 7);
+        struct bytes hash = row_bytes(r, 7);
         v[i] = (struct session){ .id = row_i64(r, 0),
                                  .person_id = person,
                                  .csrf = row_text(r, 1),
@@ -137,7 +130,7 @@ struct err *session_list(struct ctx *c, int64_t person, const struct request *rq
                                  .seen_at = row_i64(r, 4),
                                  .user_agent = row_text(r, 5),
                                  .peer = row_text(r, 6),
-                                 .present = own.p && memcmp(own.p, token_hash.p, token_hash.n) == 0 };
+                                 .present = own.p && memcmp(own.p, hash.p, hash.n) == 0 };
     }
     *ret = (struct session_list){ rows.n, v };
     return NULL;
@@ -246,7 +239,7 @@ static struct err *load_by_bearer(struct request *rq)
     struct rows rows;
     if (!rq->authorization || strncmp(rq->authorization, BEARER, sizeof BEARER - 1) != 0)
         return NULL;
-    struct bytes hash = hash_of(c->arena, rq->authorization + sizeof BEARER - 1);
+    struct bytes hash = token_hash(c->arena, rq->authorization + sizeof BEARER - 1);
     TRY(db_rows(c, token_viewer, &rows, BYTES(hash), I64(machine_now(c)), I64(c->now)));
     if (rows.n == 0)
         return NULL;
@@ -267,7 +260,7 @@ struct err *session_load_viewer(struct request *rq)
     const char *token = cookie_get(c->arena, rq->cookie_header, cookie_name(c->site));
     if (!token || !*token)
         return NULL;
-    struct bytes hash = hash_of(c->arena, token);
+    struct bytes hash = token_hash(c->arena, token);
     instant now = machine_now(c);
     TRY(db_rows(c, session_viewer, &rows, BYTES(hash), I64(now), I64(now - SESSION_IDLE_US),
                 I64(now + SEEN_EVERY_US), I64(c->now)));

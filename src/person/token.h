@@ -1,10 +1,10 @@
-/* token.h: ways in for programs: a bearer token stands for a person in the public interface under /api/. */
+/* token.h: ways in for programs: a bearer token stands for a person in the public interface under /api/; and how the
+** store knows any token again, of a session and of a link in a mail too. */
 #ifndef PERSON_TOKEN_H
 #define PERSON_TOKEN_H
 
 #include "base/ctx.h"
-
-struct tx;
+#include "db/db.h"
 
 #define TOKEN_DAYS_MOST 366
 
@@ -12,5 +12,9 @@ struct tx;
 ** on by the machine's clock. An act of the person. */
 struct err *token_create(struct tx *tx, int64_t person_id, const char *scope, int64_t days,
                          const char **ret) MUST_CHECK;
+/* Ends all tokens of the person; an act where there was one. */
+struct err *tokens_end(struct tx *tx, int64_t person_id) MUST_CHECK;
+/* What the store keeps of a token: its BLAKE2b-256. */
+struct bytes token_hash(struct arena *a, const char *token);
 
 #endif

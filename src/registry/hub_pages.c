@@ -1,5 +1,7 @@
 /* hub_pages.c: the page of one designation, which never stops to be found; and the short question whether it holds. */
+#include "base/identifier.h"
 #include "base/vec.h"
+#include "call/call.h"
 #include "i18n/i18n.h"
 #include "ledger/ledger.h"
 #include "person/frame.h"
@@ -39,7 +41,7 @@ static const struct detail *facts_of(struct html_writer *w, const struct hub_pag
     const struct designation *d = p->d;
     struct detail *v = arena_array(w->out.arena, struct detail, 8);
     const char *type = register_type_name(p->words, w->lang, d->type);
-    const char *where = prefecture_words(w->lang, d->prefecture);
+    const char *where = prefecture_name(w->lang, d->prefecture);
     const struct borne_name *today = name_today(d);
     size_t n = 0;
     v[n++] = (struct detail){ .name = tr(w, MSG_REGISTRY_HUB_INSTITUTION), .text = today ? today->institution : "" };
@@ -75,6 +77,22 @@ static struct err *read_history(struct ctx *c, struct hub_page *p)
     return NULL;
 }
 
+/* Of its type in its round: as a source has it, else as the call of that round said. */
+static struct err *read_wording(struct ctx *c, struct hub_page *p)
+{
+    struct call *call = NULL;
+    p->wording = register_type_text(p->words, p->d->type, p->d->round);
+    if (p->wording)
+        return NULL;
+    struct err *e = call_load_round(c, p->d->round, &call);
+    if (e && e->kind == ERR_NOT_FOUND)
+        return NULL;
+    TRY(e);
+    const struct hub_type *type = definition_type(call->definition, p->d->type);
+    p->wording = type ? hub_type_text(type) : NULL;
+    return NULL;
+}
+
 static const char *name_sentence(struct html_writer *w, const struct designation *d, date day)
 {
     bool sure = false;
@@ -106,7 +124,7 @@ ROUTE(GET, "/hubs/:hub", hub_page, ACT_PUBLIC)
     pg->errors = asked.errors;
     p.form = (struct form_view){ .typed = &rq->query, .errors = asked.errors };
     p.status = designation_status(&d, asked.day);
-    p.wording = register_type_text(p.words, d.type, d.round);
+    TRY(read_wording(c, &p));
     p.facts = facts_of(&w, &p);
     p.future = date_compare(asked.day, date_of_instant(c->now)) > 0;
     p.name_on = name_sentence(&w, &d, asked.day);

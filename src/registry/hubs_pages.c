@@ -32,16 +32,6 @@ static const struct option *round_options(struct ctx *c, const struct register_w
     return v;
 }
 
-static const struct option *prefecture_options(struct ctx *c)
-{
-    struct option *v = arena_array(c->arena, struct option, PREFECTURE_COUNT + 1);
-    for (int i = 0; i < PREFECTURE_COUNT; i++) {
-        const char *code = arena_printf(c->arena, "%02d", i + 1);
-        v[i] = (struct option){ .value = code, .label = prefecture_words(c->lang, code) };
-    }
-    return v;
-}
-
 static const struct option *status_options(struct ctx *c)
 {
     static const struct {
@@ -215,7 +205,7 @@ static struct err *render(struct request *rq, struct response *rs, const struct 
     if (p.words) {
         p.types = type_options(c, p.words);
         p.rounds = round_options(c, p.words);
-        p.prefectures = prefecture_options(c);
+        p.prefectures = prefecture_options(c->arena, c->lang);
         p.statuses = status_options(c);
         p.cards = number_cards(&w, &list, asked->day);
         group_rounds(c, &p, &list);

@@ -32,16 +32,10 @@ const char *term_words(struct html_writer *w, const struct designation *d)
     return days_words(w, last->valid_from, last->valid_to);
 }
 
-const char *prefecture_words(enum lang lang, const char *code)
-{
-    const struct prefecture *p = code ? prefecture_of((int)strtol(code, NULL, 10)) : NULL;
-    return !p ? NULL : lang == LANG_JA ? p->ja : p->en;
-}
-
 const char *institution_words(struct html_writer *w, const struct designation *d)
 {
     const struct borne_name *today = name_today(d);
-    const char *where = prefecture_words(w->lang, d->prefecture);
+    const char *where = prefecture_name(w->lang, d->prefecture);
     const char *institution = today ? today->institution : "";
     return where ? tr(w, MSG_REGISTRY_INSTITUTION_IN, arg_text(institution), arg_text(where)) : institution;
 }

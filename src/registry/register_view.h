@@ -32,7 +32,6 @@ const char *day_words(struct html_writer *w, date d);
 const char *days_words(struct html_writer *w, date from, date to);
 /* The latest term in a few words. */
 const char *term_words(struct html_writer *w, const struct designation *d);
-const char *prefecture_words(enum lang lang, const char *code); /* NULL: not known */
 const char *institution_words(struct html_writer *w, const struct designation *d);
 /* When a name was borne, as far as sources show it. */
 const char *borne_words(struct html_writer *w, const struct designation *d, size_t i);

@@ -21,19 +21,19 @@ struct plan {
 
 static const struct plan PLANS[] = {
     { { "演習大学 素材試作オープンラボ", "エンシュウダイガク　ソザイシサクオープンラボ", "演習大学", "national", REGIONAL,
-        "架空 拠点長", "架空 一子（研究推進部）", "shinsei-a@enshu.example" },
+        "架空 拠点長", "架空 一子（研究推進部）", "shinsei-a@enshu.example", "04" },
       "applicant-a", 20, 80, false, "applicant-b" },
     { { "架空工業大学 先端計測イノベーション拠点", "カクウコウギョウダイガク　センタンケイソクイノベーションキョテン", "架空工業大学",
-        "private", INTERNATIONAL, "架空 計", "架空 三郎（産学連携室）", "shinsei-c@enshu.example" },
+        "private", INTERNATIONAL, "架空 計", "架空 三郎（産学連携室）", "shinsei-c@enshu.example", "13" },
       "applicant-c", 25, 100, true, NULL },
     { { "架空県立大学 里海フードテック拠点", "カクウケンリツダイガク　サトウミフードテックキョテン", "架空県立大学", "public", REGIONAL,
-        "架空 海", "架空 四織（地域連携課）", "shinsei-d@enshu.example" },
+        "架空 海", "架空 四織（地域連携課）", "shinsei-d@enshu.example", "38" },
       "applicant-d", 18, 100, true, NULL },
     { { "演習大学 寒冷地エネルギー共創センター", "エンシュウダイガク　カンレイチエネルギーキョウソウセンター", "演習大学", "national",
-        REGIONAL, "架空 氷", "架空 二郎（工学部）", "shinsei-b@enshu.example" },
+        REGIONAL, "架空 氷", "架空 二郎（工学部）", "shinsei-b@enshu.example", "04" },
       "applicant-b", 12, 100, true, NULL },
     { { "架空工業大学 ロボット実証フィールド", "カクウコウギョウダイガク　ロボットジッショウフィールド", "架空工業大学", "private",
-        INTERNATIONAL, "架空 機", "架空 三郎（産学連携室）", "shinsei-c@enshu.example" },
+        INTERNATIONAL, "架空 機", "架空 三郎（産学連携室）", "shinsei-c@enshu.example", "13" },
       "applicant-c", 3, 25, false, NULL },
 };
 
@@ -59,7 +59,7 @@ static struct err *write(struct ctx *c, const struct call *call, const struct pl
     int64_t id = 0;
     TRY(cast_act_as(c, p->who, DUTY_APPLICANT));
     TRY(application_begin_typed(c, call->id, p->hub.type, p->hub.title, 0,
-                                &(struct institution_typed){ p->hub.institution, p->hub.operator_kind }, &id));
+                                &(struct institution_typed){ p->hub.institution, p->hub.operator_kind, p->hub.prefecture }, &id));
     if (p->editor)
         TRY(join(c, id, p->editor));
     TRY(cast_act_as(c, p->who, DUTY_APPLICANT));

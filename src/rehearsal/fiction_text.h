@@ -5,7 +5,7 @@
 #include "application/application.h"
 
 struct fictional_hub {
-    const char *title, *kana, *institution, *operator_kind, *type, *head, *contact, *mail;
+    const char *title, *kana, *institution, *operator_kind, *type, *head, *contact, *mail, *prefecture;
 };
 
 /* The saves that fill every field of the form asked of the hub's type, in the order of the form; a table has one per

@@ -186,6 +186,7 @@ static struct err *begin(struct play *p, struct applicant *who, size_t number)
     who->institution = fate_institution(p->a, number);
     robot_fill(f, "institution", "");
     robot_fill(f, "institution_name", who->institution);
+    robot_fill(f, "institution_prefecture", "04");
     robot_fill(f, "institution_kind", choice(p, robot_form_seen(f), "institution_kind"));
     TRY(play_press(p, who->robot, f, NULL, NULL, &page));
     if (!scan_fits(page->path, "/applications/*", false))

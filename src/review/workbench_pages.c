@@ -126,12 +126,13 @@ ROUTE(POST, "/review/applications/:application", review_sheet_submit, ACT_SCORE)
     return see_other(rs, url_make(c->arena, "/review/applications/%s/sheet", id_text(c->arena, app->id)));
 }
 
-static struct err *send_saved(struct response *rs, struct arena *a, const struct save_result *saved)
+static struct err *send_saved(struct ctx *c, struct response *rs, const struct save_result *saved)
 {
+    struct arena *a = c->arena;
     bool stale = saved->outcome == SAVE_STALE;
     json_t *o = json_object();
     (void)json_object_set_new(o, "state", json_string(stale ? "conflict" : "saved"));
-    (void)json_object_set_new(o, "at", json_string(text_clock(a, saved->at)));
+    (void)json_object_set_new(o, "at", json_string(text_clock_seen(a, c->lang, saved->at, c->now)));
     (void)json_object_set_new(o, "revision", json_integer(saved->revision));
     if (stale) {
         (void)json_object_set_new(o, "theirs", json_string(saved->theirs));
@@ -163,7 +164,7 @@ ROUTE(POST, "/review/applications/:application/save", review_sheet_save, ACT_SCO
     if (e && (e->kind == ERR_INVALID || e->kind == ERR_REFUSED || e->kind == ERR_FORBIDDEN))
         return send_refused(rs, c, e);
     TRY(e);
-    return send_saved(rs, c->arena, &saved);
+    return send_saved(c, rs, &saved);
 }
 
 /* ── the sheet by itself, and completing it ── */

@@ -38,6 +38,12 @@ ROUTE_FLAGS(POST, "/test/file", test_file, 0, ROUTE_OPEN | ROUTE_UPLOAD)
                                 (long long)(rq->upload_count ? rq->uploads->size : -1)));
 }
 
+ROUTE_FLAGS(POST, "/test/small", test_small, 0, ROUTE_OPEN | ROUTE_SMALL)
+{
+    atomic_fetch_add(&reached, 1);
+    return say(rs, arena_printf(rq->ctx->arena, "title=%zu", strlen(pairs_text(&rq->form, "title"))));
+}
+
 #define SMUGGLED "GET /test/hello HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n"
 
 struct malformed {
@@ -184,6 +190,51 @@ TEST(too_large_a_head_or_body_is_refused_by_its_status)
         buf_printf(&b, "4e20\r\n%s\r\n", big);
     buf_lit(&b, "0\r\n\r\n");
     CHECK_I64(wire_status(wire_ask(w, b.s)), 413);
+    wire_stop(w);
+}
+
+#define SMALL_HEAD                                                                                           \
+    "POST /test/small HTTP/1.1\r\nHost: t\r\nSec-Fetch-Site: same-origin\r\nCookie: form=" TOKEN_43 "\r\n"   \
+    "Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n"
+
+/* A form of n bytes. */
+static const char *form_of(struct arena *a, size_t n)
+{
+    static const char head[] = "csrf=" TOKEN_43 "&title=";
+    char *text = arena_alloc(a, n + 1);
+    memset(text, 'a', n);
+    memcpy(text, head, sizeof head - 1);
+    text[n] = 0;
+    return text;
+}
+
+TEST(a_request_that_must_be_small_is_refused_above_64_kib_unread_and_taken_at_64_kib)
+{
+    struct wire *w = wire_start(a, &(struct http_server_config){ 0 });
+    const size_t most = ROUTE_SMALL_BYTES;
+    atomic_store(&reached, 0);
+    const char *exact = arena_printf(a, SMALL_HEAD "Content-Length: %zu\r\n\r\n%s", most, form_of(a, most));
+    const char *got = wire_ask(w, exact);
+    CHECK_I64(wire_status(got), 200);
+    CHECK_HAS(got, "title=65481"); /* all of it: 65,536 less "csrf=…&title=" */
+    CHECK_I64(atomic_load(&reached), 1);
+    /* One byte more is refused by what the head says: whoever asks first sends nothing, and what comes is not kept. */
+    got = wire_ask(w, arena_printf(a, SMALL_HEAD "Expect: 100-continue\r\nContent-Length: %zu\r\n\r\n", most + 1));
+    CHECK_I64(wire_status(got), 413);
+    CHECK_HAS_NOT(got, "100 Continue");
+    CHECK_HAS_NOT(got, "(open)");
+    got = wire_ask(w, arena_printf(a, SMALL_HEAD "Content-Length: %zu\r\n\r\n%s", most + 1, form_of(a, most + 1)));
+    CHECK_I64(wire_status(got), 413);
+    /* In chunks nobody says how much will come: it is refused when it is too much. */
+    struct buf b = buf_make(a, 1 << 17);
+    buf_printf(&b, SMALL_HEAD "Transfer-Encoding: chunked\r\n\r\n%zx\r\n%s\r\n0\r\n\r\n", most + 1,
+               form_of(a, most + 1));
+    CHECK_I64(wire_status(wire_ask(w, b.s)), 413);
+    CHECK_I64(atomic_load(&reached), 1);
+    /* The same length is nothing to another route. */
+    got = wire_ask(w, arena_printf(a, POST_HEAD "Connection: close\r\nContent-Length: %zu\r\n\r\n%s", most + 1,
+                                   form_of(a, most + 1)));
+    CHECK_I64(wire_status(got), 200);
     wire_stop(w);
 }
 

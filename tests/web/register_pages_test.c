@@ -141,7 +141,7 @@ TEST(the_page_of_a_hub_says_what_is_known_of_it_and_what_is_not)
     struct world *w = site(a, DB_SQLITE);
     const struct reply *got = loopback_get(w->loopback, "/hubs/r4-06");
     CHECK_I64(got->status, 200);
-    CHECK_I64(got->statements, 8);
+    CHECK_I64(got->statements, 9);
     CHECK_HAS(got->body, "Ryukoku Extension Center");
     CHECK_HAS(got->body, "不明（令和4年10月4日以前）");
     CHECK_HAS(got->body, "令和10年3月31日");

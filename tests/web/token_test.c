@@ -34,6 +34,23 @@ static int ask(struct world *w, const char *method, const char *authorization)
     return loopback_send(world_as(w, "nobody"), method, "/api/test/me", headers, (struct bytes){ 0 })->status;
 }
 
+TEST(a_recovery_of_the_account_ends_its_tokens)
+{
+    struct world *w = world_make(a, DB_SQLITE);
+    const char *own = arena_printf(a, "Bearer %s", token_of(w, "applicant", "read", 2));
+    const char *others = arena_printf(a, "Bearer %s", token_of(w, "office", "read", 2));
+    struct loopback *lb = world_as(w, "nobody");
+    (void)loopback_get(lb, "/recover");
+    CHECK_I64(loopback_post(lb, "/recover", "email", world_email(w, "applicant"))->status, 200);
+    CHECK_I64(ask(w, "GET", own), 200); /* asked for is not done */
+    const char *link = world_mail_link(w, world_email(w, "applicant"));
+    (void)loopback_get(lb, link);
+    CHECK_I64(loopback_post(lb, link, "password", "naoki-no-nagai-aikotoba-7")->status, 303);
+    CHECK(ask(w, "GET", own) != 200);
+    CHECK_I64(ask(w, "GET", others), 200);
+    world_check(w);
+}
+
 TEST(a_token_stands_for_its_person_until_its_last_day)
 {
     struct world *w = world_make(a, DB_SQLITE);

@@ -80,8 +80,8 @@ static struct err *fill(struct world *w)
 {
     struct ctx *c = world_ctx(w);
     TX(tx, c);
-    TRY(add_institution(tx, "国立大学法人試験大学", "試験大学", "シケンダイガク", "宮城県", &w->institution));
-    TRY(add_institution(tx, "国立大学法人別府試験大学", "別府試験大学", "ベップシケンダイガク", "大分県",
+    TRY(add_institution(tx, "国立大学法人試験大学", "試験大学", "シケンダイガク", "04", &w->institution));
+    TRY(add_institution(tx, "国立大学法人別府試験大学", "別府試験大学", "ベップシケンダイガク", "44",
                         &w->other_institution));
     for (size_t i = 0; i < sizeof CAST / sizeof CAST[0]; i++)
         TRY(add_cast(w, tx, &CAST[i]));
