@@ -186,7 +186,7 @@ const char *application_snapshot(struct arena *a, const struct definition *def, 
     for (size_t i = 0; i < form->form.n; i++) {
         const struct form_answer *one = &form->form.v[i];
         const struct form_field *f = definition_field(def, one->field);
-        if (!f || !field_is_asked(f, type_key) || !*one->value)
+        if (!f || !*one->value || !form_asks(a, def, f, type_key, form->form.v, form->form.n))
             continue;
         (void)json_object_set_new(all, f->key,
                                   f->kind == FIELD_FILE

@@ -38,11 +38,21 @@ static const char *choices_text(const struct maker *m, const struct form_field *
 static const char *value_text(const struct maker *m, const struct form_field *f, const char *value)
 {
     date d;
+    if (f->kind == FIELD_CONFIRM && *value)
+        return MSG_TEXT(m->a, m->lang, MSG_APPLICATION_CONFIRMED, arg_text(application_statement(m->src->def, f, m->lang)));
     if (f->kind == FIELD_CHOICE || f->kind == FIELD_CHOICES)
         return choices_text(m, f, value);
     if (f->kind == FIELD_DATE && date_from_iso(value, &d))
         return text_date(m->a, m->lang, d);
     return value;
+}
+
+const char *application_statement(const struct definition *def, const struct form_field *f, enum lang lang)
+{
+    const struct wording *eligibility = definition_eligibility(def);
+    if (f->statement.in[lang])
+        return f->statement.in[lang];
+    return eligibility ? eligibility->text.in[lang] : "";
 }
 
 const struct column *application_columns(struct arena *a, enum lang lang, const struct form_field *f)
@@ -78,6 +88,7 @@ static const char *cell_text(const struct maker *m, const struct form_field *f, 
 }
 
 /* A line of sums, and one of the shares of the row that has them. */
+
 static struct read_row foot_row(const struct maker *m, const struct form_field *f, const struct form_table *t,
                                 size_t share_row, const char *label, bool *ret_any)
 {
@@ -199,7 +210,7 @@ void answers_make(struct arena *a, enum lang lang, const struct answers_source *
         if (src->section && strcmp(src->section, s->key) != 0)
             continue;
         for (size_t k = 0; k < s->fields.n; k++) {
-            if (!field_is_asked(&s->fields.v[k], src->type_key))
+            if (!form_asks(a, src->def, &s->fields.v[k], src->type_key, src->form->v, src->form->n))
                 continue;
             v[n] = line_of(&m, &s->fields.v[k]);
             v[n].section = first && !src->section ? s->title.in[lang] : NULL;

@@ -133,6 +133,24 @@ static void put_table(struct filling *x, const struct form_field *f, struct edit
     put_sums(x, f, e);
 }
 
+/* One box: the sentence that is confirmed. */
+static const struct option *statement_of(struct filling *x, const struct form_field *f)
+{
+    struct option *v = arena_array(x->a, struct option, 2);
+    v[0] = (struct option){ FORM_CONFIRMED,
+                            MSG_TEXT(x->a, x->lang, MSG_APPLICATION_CONFIRMED,
+                                     arg_text(application_statement(x->page->def, f, x->lang))),
+                            f->statement.in[x->lang] ? NULL : MSG_TEXT(x->a, x->lang, MSG_APPLICATION_ELIGIBLE) };
+    return v;
+}
+
+/* As the answers stand now. */
+static bool asks(const struct filling *x, const struct form_field *f)
+{
+    const form_answer_list *form = &x->page->form.form;
+    return form_asks(x->a, x->page->def, f, x->page->app->type_key, form->v, form->n);
+}
+
 static struct edit_field field_of(struct filling *x, const struct form_field *f)
 {
     struct edit_field e = { .def = f };
@@ -146,8 +164,12 @@ static struct edit_field field_of(struct filling *x, const struct form_field *f)
     e.field.decimal = f->places > 0;
     if (f->kind == FIELD_CHOICE || f->kind == FIELD_CHOICES)
         e.field.options = options_of(x, f->choices.v, f->choices.n);
-    if (f->kind == FIELD_CHOICES)
+    if (f->kind == FIELD_CHOICES || f->kind == FIELD_CONFIRM)
         e.field.chosen = lines_of(x->a, e.field.value);
+    if (f->kind == FIELD_CONFIRM)
+        e.field.options = statement_of(x, f);
+    e.hidden = !asks(x, f);
+    e.conditional = field_is_conditional(x->page->def, f);
     if (f->kind == FIELD_TABLE)
         put_table(x, f, &e);
     return e;
@@ -198,7 +220,7 @@ static struct err *mistakes_of(struct filling *x, const struct form_section *s)
 {
     struct err *all = NULL;
     for (size_t i = 0; i < s->fields.n; i++)
-        if (s->fields.v[i].kind != FIELD_FILE && field_is_asked(&s->fields.v[i], x->page->app->type_key))
+        if (s->fields.v[i].kind != FIELD_FILE && asks(x, &s->fields.v[i]))
             all = err_join(all, answer_check(x->a, &s->fields.v[i],
                                              application_value(&x->page->form.form, s->fields.v[i].key)));
     return all;

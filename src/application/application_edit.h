@@ -9,6 +9,8 @@ void application_edit_fill(struct request *rq, const struct form_section *s, con
                            const struct field_save *saves, size_t save_count, struct edit_page *ret);
 /* The page of the section in the path again, with the reason why something was refused. */
 struct err *application_edit_again(struct request *rq, struct response *rs, const struct err *e) MUST_CHECK;
+/* What a field of kind CONFIRM asks to confirm. */
+const char *application_statement(const struct definition *def, const struct form_field *f, enum lang lang);
 const struct column *application_columns(struct arena *a, enum lang lang, const struct form_field *f);
 const char *application_row_label(struct arena *a, enum lang lang, const struct form_field *f, size_t row);
 struct url application_file_url(struct arena *a, const struct attachment *file, const void *application);

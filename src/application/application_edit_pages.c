@@ -52,7 +52,7 @@ static const char *sent_value(struct arena *a, const struct form_field *f, const
 {
     if (f->kind == FIELD_DATE)
         return date_typed(a, form_date_text(a, form, name));
-    return f->kind == FIELD_CHOICES ? joined(a, form, name) : pairs_text(form, name);
+    return f->kind == FIELD_CHOICES || f->kind == FIELD_CONFIRM ? joined(a, form, name) : pairs_text(form, name);
 }
 
 typedef VEC(struct field_save) save_list;
@@ -62,7 +62,7 @@ static bool was_sent(const struct form_field *f, const struct pairs *form, const
     if (f->kind == FIELD_DATE)
         name = arena_printf(a, "%s-year", name);
     /* boxes and radio buttons that are all empty send nothing: their base says that they were there */
-    return pairs_get(form, name) || ((f->kind == FIELD_CHOICES || f->kind == FIELD_CHOICE) &&
+    return pairs_get(form, name) || ((f->kind == FIELD_CHOICES || f->kind == FIELD_CHOICE || f->kind == FIELD_CONFIRM) &&
                                      pairs_get(form, arena_printf(a, "base-%s", name)));
 }
 

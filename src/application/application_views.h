@@ -96,6 +96,7 @@ struct edit_field {
     const char *const *shares; /* per column, of the row that has them; NULL: none */
     const char *share_label;
     const char *caption;
+    bool conditional, hidden; /* asked only under a condition; it does not hold now */
 };
 struct file_line {
     const char *name, *size;

@@ -177,6 +177,7 @@ const char *field_asks(struct html_writer *w, const struct form_field *f)
         [FIELD_NUMBER] = &MSG_CALL_FIELD_NUMBER,   [FIELD_CHOICE] = &MSG_CALL_FIELD_CHOICE,
         [FIELD_CHOICES] = &MSG_CALL_FIELD_CHOICES, [FIELD_DATE] = &MSG_CALL_FIELD_DATE,
         [FIELD_TABLE] = &MSG_CALL_FIELD_TABLE,     [FIELD_FILE] = &MSG_CALL_FIELD_FILE,
+        [FIELD_CONFIRM] = &MSG_CALL_FIELD_CONFIRM,
     };
     return f->max_chars > 0 ? tr(w, MSG_CALL_FIELD_UP_TO, arg_msg(KINDS[f->kind]), arg_i64(f->max_chars))
                             : tr(w, *KINDS[f->kind]);

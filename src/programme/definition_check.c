@@ -68,6 +68,36 @@ static void needs(struct check *c, const char *path, bool wanted, bool there, co
         say(c, path, &MSG_PROGRAMME_FIELD_HAS_TOO_MUCH, member, "");
 }
 
+/* Bounds belong to numbers, and the lower one is the lower one. */
+static void check_bounds(struct check *c, const char *path, enum field_kind kind, const struct decimal *min,
+                         const struct decimal *max, int64_t places)
+{
+    if (kind != FIELD_NUMBER && (min || max || places))
+        say(c, path, &MSG_PROGRAMME_FIELD_HAS_TOO_MUCH, "min, max, places", "");
+    if (min && max && decimal_cmp(*min, *max) > 0)
+        say(c, path, &MSG_PROGRAMME_ORDER_OF, "max", "min");
+}
+
+/* A sum of rows adds what is of one kind. */
+static void check_row_sum(struct check *c, const char *path, const struct form_field *f)
+{
+    const struct form_column *first = NULL;
+    size_t n = 0;
+    bool same = true;
+    for (size_t i = 0; i < f->columns.n; i++) {
+        const struct form_column *col = &f->columns.v[i];
+        if (!col->sum)
+            continue;
+        const char *one = first ? first->unit.in[LANG_JA] : NULL;
+        const char *two = col->unit.in[LANG_JA];
+        same = same && (!first || strcmp(one ? one : "", two ? two : "") == 0);
+        first = first ? first : col;
+        n++;
+    }
+    if (f->row_sum.in[LANG_JA] && (n < 2 || !same))
+        say(c, path, &MSG_PROGRAMME_ROW_SUM, "", "");
+}
+
 static void check_columns(struct check *c, const char *path, const struct form_field *f)
 {
     KEYS_DIFFER(path, f->columns);
@@ -80,6 +110,8 @@ static void check_columns(struct check *c, const char *path, const struct form_f
             say(c, at, &MSG_PROGRAMME_FIELD_HAS_TOO_MUCH, "kind", "");
         needs(c, at, col->kind == FIELD_TEXT, col->max_chars > 0, "max_chars");
         needs(c, at, col->kind == FIELD_CHOICE, col->choices.n > 0, "choices");
+        KEYS_DIFFER(at, col->choices);
+        check_bounds(c, at, col->kind, col->has_min ? &col->min : NULL, col->has_max ? &col->max : NULL, col->places);
         if (col->sum && col->kind != FIELD_NUMBER)
             say(c, at, &MSG_PROGRAMME_FIELD_HAS_TOO_MUCH, "sum", "");
         if (strcmp(col->key, "row") == 0)
@@ -87,6 +119,31 @@ static void check_columns(struct check *c, const char *path, const struct form_f
     }
     if (f->max_rows && f->max_rows < f->min_rows)
         say(c, path, &MSG_PROGRAMME_ORDER_OF, "max_rows", "min_rows");
+    size_t rows = f->fixed_rows.n ? f->fixed_rows.n : (size_t)f->max_rows;
+    if (rows * f->columns.n > FORM_CELLS_MAX)
+        say(c, path, &MSG_PROGRAMME_TABLE_TOO_LARGE, arena_printf(c->arena, "%zu", rows * f->columns.n),
+            arena_printf(c->arena, "%d", FORM_CELLS_MAX));
+    check_row_sum(c, path, f);
+}
+
+static void check_choices(struct check *c, const char *path, const struct form_field *f)
+{
+    needs(c, path, f->kind == FIELD_CHOICE || f->kind == FIELD_CHOICES, f->choices.n > 0, "choices");
+    KEYS_DIFFER(path, f->choices);
+    if (f->kind != FIELD_CHOICES && (f->min_chosen || f->max_chosen))
+        say(c, path, &MSG_PROGRAMME_FIELD_HAS_TOO_MUCH, "min_chosen, max_chosen", "");
+    if ((f->max_chosen && f->max_chosen < f->min_chosen) || f->min_chosen > (int64_t)f->choices.n)
+        say(c, path, &MSG_PROGRAMME_ORDER_OF, "max_chosen", "min_chosen");
+}
+
+static void check_dates(struct check *c, const char *path, const struct form_field *f)
+{
+    bool before = date_is_known(f->not_before);
+    bool after = date_is_known(f->not_after);
+    if (f->kind != FIELD_DATE && (before || after))
+        say(c, path, &MSG_PROGRAMME_FIELD_HAS_TOO_MUCH, "not_before, not_after", "");
+    if (before && after && date_compare(f->not_after, f->not_before) < 0)
+        say(c, path, &MSG_PROGRAMME_ORDER_OF, "not_after", "not_before");
 }
 
 static void check_field(struct check *c, const struct form_section *s, const struct form_field *f)
@@ -95,17 +152,16 @@ static void check_field(struct check *c, const struct form_section *s, const str
     bool text = f->kind == FIELD_TEXT || f->kind == FIELD_LONG;
     bool table = f->kind == FIELD_TABLE;
     needs(c, path, text, f->max_chars > 0, "max_chars");
-    needs(c, path, f->kind == FIELD_CHOICE || f->kind == FIELD_CHOICES, f->choices.n > 0, "choices");
+    check_choices(c, path, f);
+    check_dates(c, path, f);
     needs(c, path, table, f->columns.n > 0, "columns");
     needs(c, path, table && f->fixed_rows.n == 0, f->max_rows > 0, "max_rows");
     needs(c, path, f->kind == FIELD_FILE, f->file_types.n > 0, "file_types");
     needs(c, path, f->kind == FIELD_FILE, f->max_files > 0, "max_files");
     needs(c, path, f->kind == FIELD_FILE, f->max_bytes > 0, "max_bytes");
-    if (f->kind != FIELD_NUMBER && (f->has_min || f->has_max))
-        say(c, path, &MSG_PROGRAMME_FIELD_HAS_TOO_MUCH, "min, max", "");
-    if (f->has_min && f->has_max && decimal_cmp(f->min, f->max) > 0)
-        say(c, path, &MSG_PROGRAMME_ORDER_OF, "max", "min");
-    KEYS_DIFFER(path, f->choices);
+    check_bounds(c, path, f->kind, f->has_min ? &f->min : NULL, f->has_max ? &f->max : NULL, f->places);
+    if (f->kind != FIELD_CONFIRM && f->statement.in[LANG_JA])
+        say(c, path, &MSG_PROGRAMME_FIELD_HAS_TOO_MUCH, "statement", "");
     check_columns(c, path, f);
     for (size_t i = 0; i < f->types.n; i++)
         if (!definition_type(c->def, f->types.v[i]))
@@ -124,6 +180,9 @@ static void check_form(struct check *c)
         for (size_t k = 0; k < s->fields.n; k++)
             check_field(c, s, &s->fields.v[k]);
     }
+    KEYS_DIFFER("form_checks", c->def->form_checks);
+    form_conditions_check(c->arena, c->def, c->m);
+    form_figures_check(c->arena, c->def, c->m);
 }
 
 static void check_afterwards(struct check *c)

@@ -1,81 +1,6 @@
 /* definition_schema.c: the tables of a definition: every member, its shape, its limits. The order of the
 ** slots is the order in which an office sees the items; the files of a programme are ranges of the last table. */
-#include "programme/schema.h"
-
-#define MEMBER(s, m) offsetof(struct s, m)
-#define SLOTS(array) (sizeof(array) / sizeof *(array))
-#define MAPPING(name, struct_, array)                                                                        \
-    static const struct mapping name = { sizeof(struct struct_), array, SLOTS(array) }
-
-#define KEY(s)                                                                                               \
-    {                                                                                                        \
-        .key = "key", .shape = SHAPE_KEY, .at = MEMBER(s, key), .max = 60, .fixed = true                     \
-    }
-#define SOURCE(s)                                                                                            \
-    {                                                                                                        \
-        .key = "source", .shape = SHAPE_TEXT, .at = MEMBER(s, source), .min = 1, .max = 60, .fixed = true    \
-    }
-#define WORDS(s, m, most)                                                                                    \
-    {                                                                                                        \
-        .key = #m, .shape = SHAPE_WORDS, .at = MEMBER(s, m), .min = 1, .max = (most)                         \
-    }
-#define WORDS_OPT(s, m, most)                                                                                \
-    {                                                                                                        \
-        .key = #m, .shape = SHAPE_WORDS, .at = MEMBER(s, m), .min = 1, .max = (most), .optional = true       \
-    }
-#define TEXT_OPT(s, m, most)                                                                                 \
-    {                                                                                                        \
-        .key = #m, .shape = SHAPE_TEXT, .at = MEMBER(s, m), .min = 1, .max = (most), .optional = true        \
-    }
-#define INT(s, m, low, high)                                                                                 \
-    {                                                                                                        \
-        .key = #m, .shape = SHAPE_INT, .at = MEMBER(s, m), .min = (low), .max = (high)                       \
-    }
-#define INT_OPT(s, m, low, high)                                                                             \
-    {                                                                                                        \
-        .key = #m, .shape = SHAPE_INT, .at = MEMBER(s, m), .min = (low), .max = (high), .optional = true     \
-    }
-#define BOOL(s, m)                                                                                           \
-    {                                                                                                        \
-        .key = #m, .shape = SHAPE_BOOL, .at = MEMBER(s, m)                                                   \
-    }
-#define BOOL_OPT(s, m)                                                                                       \
-    {                                                                                                        \
-        .key = #m, .shape = SHAPE_BOOL, .at = MEMBER(s, m), .optional = true                                 \
-    }
-#define DATE_OPT(s, m)                                                                                       \
-    {                                                                                                        \
-        .key = #m, .shape = SHAPE_DATE, .at = MEMBER(s, m), .optional = true                                 \
-    }
-#define DATE(s, m)                                                                                           \
-    {                                                                                                        \
-        .key = #m, .shape = SHAPE_DATE, .at = MEMBER(s, m)                                                   \
-    }
-#define INSTANT(s, m)                                                                                        \
-    {                                                                                                        \
-        .key = #m, .shape = SHAPE_INSTANT, .at = MEMBER(s, m)                                                \
-    }
-#define TEXTS(s, m, low, high)                                                                               \
-    {                                                                                                        \
-        .key = #m, .shape = SHAPE_TEXTS, .at = MEMBER(s, m), .min = (low), .max = (high)                     \
-    }
-#define TEXTS_OPT(s, m, high)                                                                                \
-    {                                                                                                        \
-        .key = #m, .shape = SHAPE_TEXTS, .at = MEMBER(s, m), .max = (high), .optional = true                 \
-    }
-#define MAP(s, m, mapping)                                                                                   \
-    {                                                                                                        \
-        .key = #m, .shape = SHAPE_MAP, .at = MEMBER(s, m), .of = &(mapping)                                  \
-    }
-#define MAPS(s, m, mapping, low, high)                                                                       \
-    {                                                                                                        \
-        .key = #m, .shape = SHAPE_MAPS, .at = MEMBER(s, m), .of = &(mapping), .min = (low), .max = (high)    \
-    }
-#define MAPS_OPT(s, m, mapping, high)                                                                        \
-    {                                                                                                        \
-        .key = #m, .shape = SHAPE_MAPS, .at = MEMBER(s, m), .of = &(mapping), .max = (high),                 \
-        .optional = true                                                                                     \
-    }
+#include "programme/schema_slots.h"
 
 static const struct slot names_slots[] = { WORDS(names, full, 200), WORDS(names, brief, 60),
                                            WORDS_OPT(names, summary, 400), SOURCE(names) };
@@ -180,76 +105,6 @@ MAPPING(clearance_map, clearance, clearance_slots);
 static const struct slot pledge_slots[] = { KEY(pledge), WORDS(pledge, text, 2000), SOURCE(pledge) };
 MAPPING(pledge_map, pledge, pledge_slots);
 
-static const char *const field_kinds[] = { "text", "long",  "number", "choice", "choices",
-                                           "date", "table", "file",   NULL };
-static const struct slot choice_slots[] = { KEY(form_choice), WORDS(form_choice, label, 200) };
-MAPPING(choice_map, form_choice, choice_slots);
-static const struct slot column_slots[] = {
-    KEY(form_column),
-    WORDS(form_column, label, 200),
-    { .key = "kind",
-      .shape = SHAPE_ENUM,
-      .at = MEMBER(form_column, kind),
-      .names = field_kinds,
-      .fixed = true },
-    WORDS_OPT(form_column, unit, 40),
-    BOOL_OPT(form_column, sum),
-    BOOL_OPT(form_column, required),
-    INT_OPT(form_column, max_chars, 1, 4000),
-    MAPS_OPT(form_column, choices, choice_map, 100),
-};
-MAPPING(column_map, form_column, column_slots);
-static const struct slot fixed_row_slots[] = { KEY(fixed_row), WORDS(fixed_row, label, 200),
-                                               BOOL_OPT(fixed_row, share) };
-MAPPING(fixed_row_map, fixed_row, fixed_row_slots);
-
-static const struct slot field_slots[] = {
-    KEY(form_field),
-    { .key = "kind",
-      .shape = SHAPE_ENUM,
-      .at = MEMBER(form_field, kind),
-      .names = field_kinds,
-      .fixed = true },
-    WORDS(form_field, label, 200),
-    WORDS_OPT(form_field, help, 2000),
-    BOOL(form_field, required),
-    TEXTS_OPT(form_field, types, 20),
-    INT_OPT(form_field, max_chars, 1, 20000),
-    WORDS_OPT(form_field, unit, 40),
-    { .key = "min",
-      .shape = SHAPE_DECIMAL,
-      .at = MEMBER(form_field, min),
-      .optional = true,
-      .has = MEMBER(form_field, has_min) },
-    { .key = "max",
-      .shape = SHAPE_DECIMAL,
-      .at = MEMBER(form_field, max),
-      .optional = true,
-      .has = MEMBER(form_field, has_max) },
-    INT_OPT(form_field, places, 0, DECIMAL_SCALE_MAX),
-    MAPS_OPT(form_field, choices, choice_map, 100),
-    MAPS_OPT(form_field, columns, column_map, 20),
-    MAPS_OPT(form_field, fixed_rows, fixed_row_map, 50),
-    INT_OPT(form_field, min_rows, 0, 200),
-    INT_OPT(form_field, max_rows, 1, 200),
-    TEXTS_OPT(form_field, file_types, 20),
-    INT_OPT(form_field, max_files, 1, 50),
-    INT_OPT(form_field, max_bytes, 1, 1073741824),
-    BOOL_OPT(form_field, public_if_selected),
-    SOURCE(form_field),
-};
-MAPPING(field_map, form_field, field_slots);
-
-static const struct slot section_slots[] = {
-    KEY(form_section),
-    TEXT_OPT(form_section, criterion, 60),
-    WORDS(form_section, title, 200),
-    WORDS_OPT(form_section, intro, 2000),
-    MAPS(form_section, fields, field_map, 1, 60),
-    SOURCE(form_section),
-};
-MAPPING(section_map, form_section, section_slots);
-
 static const struct slot offer_slots[] = {
     KEY(offer),
     INT(offer, group, 1, 9),
@@ -344,7 +199,8 @@ static const struct slot definition_slots[] = {
     MAPS(definition, pledges, pledge_map, 1, 40),
     MAP(definition, rules, rules_map),
     /* form.yaml, support.yaml, kpi.yaml, letters.yaml */
-    MAPS(definition, form, section_map, 1, 40),
+    MAPS(definition, form, schema_form_section, 1, 40),
+    MAPS_OPT(definition, form_checks, schema_figure_check, 60),
     MAPS(definition, support, offer_map, 0, 100),
     MAPS(definition, kpis, kpi_map, 0, 200),
     MAPS(definition, letters, letter_map, 1, 40),
@@ -356,10 +212,10 @@ static const struct slot definition_slots[] = {
 PART(schema_definition, 0, SLOTS(definition_slots));
 PART(schema_of_programme_yaml, 0, 7);
 PART(schema_of_review_yaml, 7, 8);
-PART(schema_of_form_yaml, 15, 1);
-PART(schema_of_support_yaml, 16, 1);
-PART(schema_of_kpi_yaml, 17, 1);
-PART(schema_of_letters_yaml, 18, 1);
+PART(schema_of_form_yaml, 15, 2);
+PART(schema_of_support_yaml, 17, 1);
+PART(schema_of_kpi_yaml, 18, 1);
+PART(schema_of_letters_yaml, 19, 1);
 
 /* ── not of the definition: what the programme's past is known to have been ── */
 static const struct slot slip_slots[] = {

@@ -29,33 +29,73 @@ static struct err *check_text(struct arena *a, const struct form_field *f, const
     return NULL;
 }
 
-static struct err *check_number(struct arena *a, const struct form_field *f, const char *value)
+bool number_read(struct arena *a, const char *value, struct decimal *ret)
+{
+    return decimal_parse(number_typed(a, value), ret);
+}
+
+struct err *number_check(struct arena *a, const char *place, struct arg label, const char *typed,
+                         const struct number_rule *rule, struct decimal *ret)
 {
     struct decimal d;
-    if (!decimal_parse(number_typed(a, value), &d))
-        return invalid(a, f->key, MSG_PROGRAMME_ANSWER_NOT_NUMBER, LABEL);
-    if (decimal_short(d).scale > f->places)
-        return invalid(a, f->key, MSG_PROGRAMME_ANSWER_PLACES, LABEL, arg_i64(f->places));
-    if (f->has_min && decimal_cmp(d, f->min) < 0)
-        return invalid(a, f->key, MSG_PROGRAMME_ANSWER_BELOW, LABEL, arg_text(decimal_text(a, f->min)));
-    if (f->has_max && decimal_cmp(d, f->max) > 0)
-        return invalid(a, f->key, MSG_PROGRAMME_ANSWER_ABOVE, LABEL, arg_text(decimal_text(a, f->max)));
+    if (!number_read(a, typed, &d))
+        return invalid(a, place, MSG_PROGRAMME_ANSWER_NOT_NUMBER, label);
+    *ret = d;
+    if (decimal_short(d).scale > rule->places)
+        return rule->places > 0 ? invalid(a, place, MSG_PROGRAMME_ANSWER_PLACES, label, arg_i64(rule->places))
+                                : invalid(a, place, MSG_PROGRAMME_ANSWER_WHOLE, label);
+    if (rule->has_min && decimal_cmp(d, rule->min) < 0)
+        return invalid(a, place, MSG_PROGRAMME_ANSWER_BELOW, label, arg_text(decimal_text(a, rule->min)));
+    if (rule->has_max && decimal_cmp(d, rule->max) > 0)
+        return invalid(a, place, MSG_PROGRAMME_ANSWER_ABOVE, label, arg_text(decimal_text(a, rule->max)));
     return NULL;
 }
 
-/* One key, or several on a line each. */
+static struct err *check_number(struct arena *a, const struct form_field *f, const char *value)
+{
+    struct decimal d;
+    return number_check(a, f->key, LABEL, value,
+                        &(struct number_rule){ f->has_min, f->has_max, f->min, f->max, f->places }, &d);
+}
+
+static struct err *check_date(struct arena *a, const struct form_field *f, const char *value)
+{
+    date d;
+    if (!date_from_iso(value, &d))
+        return invalid(a, f->key, MSG_PROGRAMME_ANSWER_NOT_DATE, LABEL);
+    if (date_is_known(f->not_before) && date_compare(d, f->not_before) < 0)
+        return invalid(a, f->key, MSG_PROGRAMME_ANSWER_TOO_EARLY, LABEL, arg_date(f->not_before));
+    if (date_is_known(f->not_after) && date_compare(d, f->not_after) > 0)
+        return invalid(a, f->key, MSG_PROGRAMME_ANSWER_TOO_DAY_LATE, LABEL, arg_date(f->not_after));
+    return NULL;
+}
+
+/* Keys on a line each, none twice. */
 static struct err *check_choices(struct arena *a, const struct form_field *f, const char *value)
 {
-    if (f->kind == FIELD_CHOICE)
-        return has_choice(f, value, strlen(value)) ? NULL
-                                                   : invalid(a, f->key, MSG_PROGRAMME_ANSWER_CHOICE, LABEL);
-    while (*value) {
-        size_t n = strcspn(value, "\n");
-        if (n && !has_choice(f, value, n))
+    int64_t chosen = 0;
+    const char *rest = value;
+    while (*rest) {
+        size_t n = strcspn(rest, "\n");
+        if (n && !has_choice(f, rest, n))
             return invalid(a, f->key, MSG_PROGRAMME_ANSWER_CHOICE, LABEL);
-        value += n + (value[n] == '\n');
+        for (const char *before = value; n && before < rest; before += strcspn(before, "\n") + 1)
+            if (strcspn(before, "\n") == n && strncmp(before, rest, n) == 0)
+                return invalid(a, f->key, MSG_PROGRAMME_ANSWER_CHOICE, LABEL);
+        chosen += n > 0;
+        rest += n + (rest[n] == '\n');
     }
+    if (chosen < f->min_chosen)
+        return invalid(a, f->key, MSG_PROGRAMME_ANSWER_FEW_CHOSEN, LABEL, arg_i64(f->min_chosen), arg_i64(chosen));
+    if (f->max_chosen && chosen > f->max_chosen)
+        return invalid(a, f->key, MSG_PROGRAMME_ANSWER_MANY_CHOSEN, LABEL, arg_i64(f->max_chosen), arg_i64(chosen));
     return NULL;
+}
+
+static struct err *check_choice(struct arena *a, const struct form_field *f, const char *value)
+{
+    bool known = f->kind == FIELD_CONFIRM ? strcmp(value, FORM_CONFIRMED) == 0 : has_choice(f, value, strlen(value));
+    return known ? NULL : invalid(a, f->key, MSG_PROGRAMME_ANSWER_CHOICE, LABEL);
 }
 
 static struct err *check_files(struct arena *a, const struct form_field *f, const char *value)
@@ -71,7 +111,6 @@ static struct err *check_files(struct arena *a, const struct form_field *f, cons
 struct err *answer_check(struct arena *a, const struct form_field *f, const char *value)
 {
     struct form_table t = { 0 };
-    date d;
     if (!value || !*value)
         return NULL;
     switch (f->kind) {
@@ -81,10 +120,12 @@ struct err *answer_check(struct arena *a, const struct form_field *f, const char
     case FIELD_NUMBER:
         return check_number(a, f, value);
     case FIELD_CHOICE:
+    case FIELD_CONFIRM:
+        return check_choice(a, f, value);
     case FIELD_CHOICES:
         return check_choices(a, f, value);
     case FIELD_DATE:
-        return date_from_iso(value, &d) ? NULL : invalid(a, f->key, MSG_PROGRAMME_ANSWER_NOT_DATE, LABEL);
+        return check_date(a, f, value);
     case FIELD_TABLE:
         return table_read(a, f, value, &t);
     case FIELD_FILE:
@@ -111,32 +152,21 @@ struct err *answer_check_file(struct arena *a, const struct form_field *f, const
     return NULL;
 }
 
-bool field_is_asked(const struct form_field *f, const char *type_key)
-{
-    for (size_t i = 0; i < f->types.n; i++)
-        if (strcmp(f->types.v[i], type_key) == 0)
-            return true;
-    return f->types.n == 0;
-}
-
-/* Cells and rows that a required table lacks; ret_any: somebody has written into it. */
-static struct err *table_missing(struct arena *a, const struct form_field *f, const struct form_table *t,
-                                 bool *ret_any)
+/* Cells and rows that a required table lacks; a free row left blank is no row. */
+static struct err *table_missing(struct arena *a, const struct form_field *f, const struct form_table *t)
 {
     struct err *e = NULL;
-    *ret_any = false;
-    for (size_t i = 0; i < t->rows * t->columns; i++)
-        *ret_any = *ret_any || *t->cell[i].text;
-    if (!f->required && !*ret_any)
+    if (!f->required && t->filled == 0)
         return NULL;
     for (size_t i = 0; i < t->rows * t->columns; i++) {
         const struct form_column *col = &f->columns.v[i % t->columns];
-        if (col->required && !*t->cell[i].text)
-            e = err_join(e, invalid(a, arena_printf(a, "%s.%zu.%s", f->key, i / t->columns + 1, col->key),
+        size_t row = i / t->columns;
+        if (col->required && !*t->cell[i].text && (t->fixed[row] || !t->blank[row]))
+            e = err_join(e, invalid(a, arena_printf(a, "%s.%zu.%s", f->key, row + 1, col->key),
                                     MSG_PROGRAMME_ANSWER_MISSING, arg_words(col->label.in)));
     }
     int64_t least = f->min_rows ? f->min_rows : f->required;
-    if ((int64_t)t->rows < least)
+    if (!f->fixed_rows.n && (int64_t)t->filled < least)
         e = err_join(e, invalid(a, f->key, MSG_PROGRAMME_ANSWER_FEW_ROWS, LABEL, arg_i64(least)));
     return e;
 }
@@ -148,19 +178,14 @@ static struct err *answer_state(struct arena *a, const struct form_field *f, con
     if (f->kind == FIELD_TABLE) {
         struct form_table t = { 0 };
         struct err *e = table_read(a, f, value, &t);
-        return t.cell ? err_join(e, table_missing(a, f, &t, ret_answered)) : e;
+        *ret_answered = t.filled > 0;
+        return t.cell ? err_join(e, table_missing(a, f, &t)) : e;
     }
     if (!*ret_answered)
-        return f->required ? invalid(a, f->key, MSG_PROGRAMME_ANSWER_MISSING, LABEL) : NULL;
+        return !f->required               ? NULL
+               : f->kind == FIELD_CONFIRM ? invalid(a, f->key, MSG_PROGRAMME_ANSWER_UNCONFIRMED, LABEL)
+                                          : invalid(a, f->key, MSG_PROGRAMME_ANSWER_MISSING, LABEL);
     return answer_check(a, f, value);
-}
-
-static const char *answer_of(const struct form_answer *answers, size_t n, const char *field)
-{
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(answers[i].field, field) == 0)
-            return answers[i].value;
-    return NULL;
 }
 
 struct form_state form_check(struct arena *a, const struct definition *def, const char *type_key,
@@ -174,10 +199,10 @@ struct form_state form_check(struct arena *a, const struct definition *def, cons
         s->section = &def->form.v[i];
         for (size_t k = 0; k < s->section->fields.n; k++) {
             const struct form_field *f = &s->section->fields.v[k];
-            if (!field_is_asked(f, type_key))
+            if (!form_asks(a, def, f, type_key, answers, n))
                 continue;
             bool answered = false;
-            struct err *e = answer_state(a, f, answer_of(answers, n, f->key), &answered);
+            struct err *e = answer_state(a, f, answer_value(answers, n, f->key), &answered);
             s->asked++;
             s->answered += answered;
             s->required += f->required;
@@ -189,5 +214,6 @@ struct form_state form_check(struct arena *a, const struct definition *def, cons
         s->complete = s->mistakes == 0;
     }
     state.complete = !state.mistakes;
+    state.warnings = form_warnings(a, def, type_key, answers, n);
     return state;
 }

@@ -19,20 +19,10 @@
 #include "base/decimal.h"
 #include "base/err.h"
 #include "base/msg.h"
+#include "programme/form.h"
+#include "programme/words.h"
 
 #include <stdbool.h>
-
-/* A text in every language of the site. Both are present wherever the text is required; both NULL where it is
- * not. */
-struct words {
-    const char *in[LANG_COUNT];
-};
-#define LIST(type)                                                                                           \
-    struct {                                                                                                 \
-        type *v;                                                                                             \
-        size_t n;                                                                                            \
-    }
-typedef LIST(const char *) text_list;
 
 /* ── what it is, who runs it ── */
 struct names {
@@ -135,65 +125,6 @@ struct clearance {
     const char *source;
 };
 
-/* ── the form ── */
-enum field_kind {
-    FIELD_TEXT,    /* one line */
-    FIELD_LONG,    /* paragraphs */
-    FIELD_NUMBER,  /* exact decimal with unit */
-    FIELD_CHOICE,  /* key of one choice */
-    FIELD_CHOICES, /* keys of choices, one per line */
-    FIELD_DATE,    /* YYYY-MM-DD */
-    FIELD_TABLE,   /* JSON array of rows, each an object of column key → text */
-    FIELD_FILE     /* names of the files uploaded for it, one per line */
-};
-struct form_choice {
-    const char *key;
-    struct words label;
-};
-struct form_column {
-    const char *key;
-    struct words label;
-    enum field_kind kind; /* TEXT, NUMBER, DATE or CHOICE */
-    struct words unit;    /* NUMBER; may be absent */
-    bool sum;             /* NUMBER: its sum is shown below and in the documents */
-    bool required;
-    int64_t max_chars;
-    LIST(struct form_choice) choices;
-};
-struct fixed_row {
-    const char *key; /* stands in the member "row" of the row */
-    struct words label;
-    bool share; /* its part of each sum is shown in percent (the share of a hub's income that comes from
-                   companies) */
-};
-struct form_field {
-    const char *key; /* unique in the form */
-    enum field_kind kind;
-    struct words label, help; /* help may be absent */
-    bool required;
-    text_list types;   /* keys of types it is asked of; empty: all */
-    int64_t max_chars; /* TEXT, LONG: as text_count counts; > 0 */
-    struct words unit; /* NUMBER; may be absent */
-    bool has_min, has_max;
-    struct decimal min, max; /* NUMBER */
-    int64_t places;          /* NUMBER: digits allowed behind the point */
-    LIST(struct form_choice) choices;
-    LIST(struct form_column) columns;
-    LIST(struct fixed_row) fixed_rows; /* empty: rows are added freely, up to max_rows */
-    int64_t min_rows, max_rows;
-    text_list file_types; /* FILE: "pdf", "docx", "xlsx", "png", "jpeg" */
-    int64_t max_files, max_bytes;
-    bool public_if_selected; /* goes to the public page of the hub once it is selected */
-    const char *source;
-};
-struct form_section {
-    const char *key;
-    const char *criterion; /* key of the criterion it serves, or NULL: general */
-    struct words title, intro;
-    LIST(struct form_field) fields;
-    const char *source;
-};
-
 /* ── afterwards ── */
 struct offer {
     const char *key;
@@ -270,6 +201,7 @@ struct definition {
     LIST(struct clearance) clearances;
     LIST(struct pledge) pledges;
     LIST(struct form_section) form;
+    LIST(struct figure_check) form_checks;
     LIST(struct offer) support;
     LIST(struct kpi) kpis;
     LIST(struct letter_text) letters;
@@ -330,56 +262,6 @@ const struct form_section *definition_section_of_field(const struct definition *
 /* The wording in force (the last), or NULL. */
 const struct wording *hub_type_text(const struct hub_type *type);
 const struct wording *definition_eligibility(const struct definition *def);
-
-/* ── answers to the form ── */
-struct form_answer {
-    const char *field; /* key */
-    const char *value; /* text as enum field_kind says; NULL or "" is no answer */
-};
-typedef LIST(struct form_answer) form_answer_list;
-struct form_section_state {
-    const struct form_section *section;
-    size_t asked, answered;        /* fields asked of this type / that have an answer */
-    size_t required, required_met; /* of those, required / answered without a mistake */
-    size_t mistakes;
-    bool complete;
-};
-struct form_state {
-    LIST(struct form_section_state) sections;
-    struct err
-        *mistakes; /* INVALID with the field's key (in tables "field.row.column", row from 1); NULL: none */
-    bool complete; /* may be submitted */
-};
-/* Is it asked of that type? */
-bool field_is_asked(const struct form_field *f, const char *type_key);
-/* Completeness and mistakes of all answers for an application of that type. Answers to fields unknown or not
-** asked are left alone (they are kept when somebody changes the type back and forth). */
-struct form_state form_check(struct arena *a, const struct definition *def, const char *type_key,
-                             const struct form_answer *answers, size_t n);
-/* The mistakes of one value as it is saved (an empty value has none: it is only not complete yet). */
-struct err *answer_check(struct arena *a, const struct form_field *f, const char *value) MUST_CHECK;
-/* May a file of that many bytes and content type word ("pdf", "docx", …) be added to `have` others? */
-struct err *answer_check_file(struct arena *a, const struct form_field *f, const char *type_word,
-                              int64_t bytes, int64_t have) MUST_CHECK;
-
-/* A table read: exact sums of its columns and shares of its rows. */
-struct table_cell {
-    const char *text; /* "" when empty */
-    bool is_number;
-    struct decimal number;
-};
-struct form_table {
-    size_t rows, columns;
-    struct table_cell *cell;        /* [row * columns + column] */
-    const struct fixed_row **fixed; /* per row; NULL where rows are free */
-    bool *has_sum;                  /* per column: `sum` is asked and every number in it is good */
-    struct decimal *sum;
-    bool *has_share; /* per [row * columns + column]: percent of the sum, one place */
-    struct decimal *share;
-};
-/* Mistakes as in form_check; an empty value is a table with its fixed rows and empty cells. */
-struct err *table_read(struct arena *a, const struct form_field *f, const char *value,
-                       struct form_table *ret) MUST_CHECK;
 
 /* ── figures ── */
 /* The weighted total of one complete sheet: Σ weight × value, values in the order of def->criteria. */

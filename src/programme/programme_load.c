@@ -29,21 +29,22 @@ static const char *file_text(struct arena *a, const char *dir, const char *name,
     return failed ? NULL : b.s;
 }
 
-static void load_file(struct arena *a, const char *dir, const char *name, const struct mapping *of, void *ret,
-                      struct mistakes *m)
+static const struct node *load_file(struct arena *a, const char *dir, const char *name, const struct mapping *of,
+                                    void *ret, struct mistakes *m)
 {
     size_t n = 0;
     const char *text = file_text(a, dir, name, &n, m);
     const struct node *root = text ? yaml_read(a, name, text, n, m) : NULL;
     if (root)
         schema_bind(a, of, root, ret, m);
+    return root;
 }
 
 struct err *programme_calls(struct arena *a, const char *dir, call_fact_list *ret)
 {
     struct mistakes m = { .arena = a };
     call_fact_list calls = { 0 };
-    load_file(a, dir, "calls.yaml", &schema_of_calls_yaml, &calls, &m);
+    (void)load_file(a, dir, "calls.yaml", &schema_of_calls_yaml, &calls, &m);
     if (!m.first)
         *ret = calls;
     return m.first;
@@ -53,7 +54,7 @@ struct err *programme_sources(struct arena *a, const char *dir, source_list *ret
 {
     struct mistakes m = { .arena = a };
     source_list sources = { 0 };
-    load_file(a, dir, "sources.yaml", &schema_of_sources_yaml, &sources, &m);
+    (void)load_file(a, dir, "sources.yaml", &schema_of_sources_yaml, &sources, &m);
     if (!m.first)
         *ret = sources;
     return m.first;
@@ -95,29 +96,45 @@ static void check_sources(struct arena *a, const struct definition *def, const s
     }
 }
 
+/* The files of a definition. */
+static const struct {
+    const char *file;
+    const struct mapping *of;
+} parts[] = {
+    { "programme.yaml", &schema_of_programme_yaml }, { "review.yaml", &schema_of_review_yaml },
+    { "form.yaml", &schema_of_form_yaml },           { "support.yaml", &schema_of_support_yaml },
+    { "kpi.yaml", &schema_of_kpi_yaml },             { "letters.yaml", &schema_of_letters_yaml },
+};
+#define PARTS (sizeof parts / sizeof *parts)
+
+/* What no file says wrong alone; told at the place in the file all the same. */
+static void check_all(struct arena *a, const struct definition *def, const source_list *sources,
+                      const struct node *const *roots, struct mistakes *m)
+{
+    definition_check(a, def, m);
+    if (!m->first)
+        check_sources(a, def, sources, m);
+    mistakes_place(m, roots, PARTS);
+}
+
 struct err *programme_load(struct arena *a, const char *dir, const char *round, const struct definition **ret)
 {
     struct mistakes m = { .arena = a };
     struct definition *def = arena_new(a, struct definition);
     call_fact_list calls = { 0 };
     source_list sources = { 0 };
-    load_file(a, dir, "programme.yaml", &schema_of_programme_yaml, def, &m);
-    load_file(a, dir, "review.yaml", &schema_of_review_yaml, def, &m);
-    load_file(a, dir, "form.yaml", &schema_of_form_yaml, def, &m);
-    load_file(a, dir, "support.yaml", &schema_of_support_yaml, def, &m);
-    load_file(a, dir, "kpi.yaml", &schema_of_kpi_yaml, def, &m);
-    load_file(a, dir, "letters.yaml", &schema_of_letters_yaml, def, &m);
-    load_file(a, dir, "calls.yaml", &schema_of_calls_yaml, &calls, &m);
-    load_file(a, dir, "sources.yaml", &schema_of_sources_yaml, &sources, &m);
+    const struct node *roots[PARTS];
+    for (size_t i = 0; i < PARTS; i++)
+        roots[i] = load_file(a, dir, parts[i].file, parts[i].of, def, &m);
+    (void)load_file(a, dir, "calls.yaml", &schema_of_calls_yaml, &calls, &m);
+    (void)load_file(a, dir, "sources.yaml", &schema_of_sources_yaml, &sources, &m);
     const struct schedule *schedule = schedule_of(&calls, round);
     if (schedule)
         def->schedule = *schedule;
     else if (!m.first)
         mistake_add(&m, invalid(a, "calls.yaml", MSG_PROGRAMME_NO_SUCH_ROUND, arg_text(round ? round : "")));
     if (!m.first)
-        definition_check(a, def, &m);
-    if (!m.first)
-        check_sources(a, def, &sources, &m);
+        check_all(a, def, &sources, roots, &m);
     if (!m.first)
         *ret = def;
     return m.first;

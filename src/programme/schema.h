@@ -51,6 +51,8 @@ struct mapping {
 extern const struct mapping schema_definition, schema_of_programme_yaml, schema_of_form_yaml,
     schema_of_review_yaml, schema_of_support_yaml, schema_of_kpi_yaml, schema_of_letters_yaml,
     schema_of_calls_yaml, schema_of_sources_yaml;
+/* The form's own tables (form_schema.c). */
+extern const struct mapping schema_form_section, schema_figure_check;
 /* One fact of each: struct call_fact, struct source. */
 extern const struct mapping schema_of_call_fact, schema_of_source;
 
@@ -75,6 +77,8 @@ bool scalar_is_key(const char *text);
 
 /* A number as people type it, made ready for decimal_parse: half-width, without separators. */
 const char *number_typed(struct arena *a, const char *value);
+/* The number it says, if it says one. */
+bool number_read(struct arena *a, const char *value, struct decimal *ret) __attribute__((warn_unused_result));
 /* Compact, keys sorted. */
 const char *json_canonical(struct arena *a, json_t *j);
 /* The struct as canonical JSON text. */
@@ -82,7 +86,23 @@ const char *schema_text(struct arena *a, const struct mapping *of, const void *f
 /* BLAKE2b-256 of the canonical text of that JSON, in hex. */
 const char *json_digest(struct arena *a, json_t *j);
 
-/* Rules that no table can say: keys unique, what is referred to exists, ranges in order. */
+/* Rules that no table can say: keys unique, what is referred to exists, ranges in order. Places are paths. */
 void definition_check(struct arena *a, const struct definition *def, struct mistakes *m);
+/* The conditions of the form (form_condition.c): what they look at exists and can be so, and none comes back to itself. */
+void form_conditions_check(struct arena *a, const struct definition *def, struct mistakes *m);
+/* The figures that should agree (form_figures.c): each names a number of the form. */
+void form_figures_check(struct arena *a, const struct definition *def, struct mistakes *m);
+/* Turns places that are paths ("form.vision.fields.goal") into those of the tree they came from ("form.yaml:12:3"): the
+** innermost node on the way. roots: the trees read, NULL where a file could not be. */
+void mistakes_place(struct mistakes *m, const struct node *const *roots, size_t n);
+
+/* A number within a column's or field's rules; INVALID at place. */
+struct number_rule {
+    bool has_min, has_max;
+    struct decimal min, max;
+    int64_t places;
+};
+struct err *number_check(struct arena *a, const char *place, struct arg label, const char *typed,
+                         const struct number_rule *rule, struct decimal *ret) MUST_CHECK;
 
 #endif

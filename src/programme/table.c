@@ -28,8 +28,10 @@ static struct err *cell_check(struct arena *a, const char *place, const struct f
         return NULL;
     switch ((int)col->kind) {
     case FIELD_NUMBER:
-        cell->is_number = decimal_parse(number_typed(a, cell->text), &cell->number);
-        return cell->is_number ? NULL : invalid(a, place, MSG_PROGRAMME_ANSWER_NOT_NUMBER, label);
+        cell->is_number = number_read(a, cell->text, &cell->number);
+        return number_check(a, place, label, cell->text,
+                            &(struct number_rule){ col->has_min, col->has_max, col->min, col->max, col->places },
+                            &cell->number);
     case FIELD_DATE:
         return date_from_iso(cell->text, &d) ? NULL : invalid(a, place, MSG_PROGRAMME_ANSWER_NOT_DATE, label);
     case FIELD_CHOICE:
@@ -38,6 +40,8 @@ static struct err *cell_check(struct arena *a, const char *place, const struct f
                 return NULL;
         return invalid(a, place, MSG_PROGRAMME_ANSWER_CHOICE, label);
     default:
+        if (strpbrk(cell->text, "\r\n"))
+            return invalid(a, place, MSG_PROGRAMME_ANSWER_ONE_LINE, label);
         if ((int64_t)text_count(cell->text) > col->max_chars)
             return invalid(a, place, MSG_PROGRAMME_ANSWER_TOO_LONG, label,
                            arg_i64((int64_t)text_count(cell->text)), arg_i64(col->max_chars));
@@ -56,8 +60,29 @@ static struct err *row_read(struct arena *a, const struct form_field *f, json_t 
         *cell = (struct table_cell){ .text = arena_strdup(a, text ? text : "") };
         const char *place = arena_printf(a, "%s.%zu.%s", f->key, index + 1, col->key);
         e = err_join(e, cell_check(a, place, col, cell));
+        t->blank[index] = t->blank[index] && !*cell->text;
     }
+    t->filled += !t->blank[index];
     return e;
+}
+
+/* The sum of each row over the summed columns, and of all of them. */
+static void row_sums(const struct form_field *f, struct form_table *t)
+{
+    t->has_row_sum[t->rows] = true;
+    for (size_t r = 0; r < t->rows; r++) {
+        bool good = true;
+        for (size_t k = 0; k < t->columns && good; k++) {
+            const struct table_cell *cell = &t->cell[r * t->columns + k];
+            if (f->columns.v[k].sum && cell->is_number)
+                good = decimal_add(t->row_sum[r], cell->number, &t->row_sum[r]);
+            else
+                good = !f->columns.v[k].sum || !*cell->text;
+        }
+        t->has_row_sum[r] = good;
+        t->has_row_sum[t->rows] = t->has_row_sum[t->rows] && good &&
+                                  decimal_add(t->row_sum[t->rows], t->row_sum[r], &t->row_sum[t->rows]);
+    }
 }
 
 static struct err *sums(struct arena *a, const struct form_field *f, struct form_table *t)
@@ -108,10 +133,13 @@ static void make_room(struct arena *a, const struct form_field *f, size_t rows, 
         .columns = columns,
         .cell = arena_array(a, struct table_cell, rows * columns + 1),
         .fixed = arena_array(a, const struct fixed_row *, rows + 1),
+        .blank = arena_array(a, bool, rows + 1),
         .has_sum = arena_array(a, bool, columns + 1),
         .sum = arena_array(a, struct decimal, columns + 1),
         .has_share = arena_array(a, bool, rows *columns + 1),
         .share = arena_array(a, struct decimal, rows * columns + 1),
+        .has_row_sum = arena_array(a, bool, rows + 1),
+        .row_sum = arena_array(a, struct decimal, rows + 1),
     };
 }
 
@@ -126,8 +154,11 @@ static struct err *rows_read(struct arena *a, const struct form_field *f, json_t
     for (size_t i = 0; i < n; i++) {
         t->fixed[i] = f->fixed_rows.n ? &f->fixed_rows.v[i] : NULL;
         json_t *row = t->fixed[i] ? row_of_key(rows, t->fixed[i]->key) : json_array_get(rows, i);
+        t->blank[i] = true;
         e = err_join(e, row_read(a, f, row, i, t));
     }
+    if (f->row_sum.in[LANG_JA])
+        row_sums(f, t);
     return err_join(e, sums(a, f, t));
 }
 

@@ -4,6 +4,7 @@
 #include "base/id.h"
 #include "base/buf.h"
 #include "i18n/i18n.h"
+#include "review.msg.h"
 
 #include <string.h>
 
@@ -56,6 +57,8 @@ static const char *readable(struct arena *a, enum lang lang, const struct form_f
         return value;
     case FIELD_DATE:
         return date_from_iso(value, &day) ? text_date(a, lang, day) : value;
+    case FIELD_CONFIRM:
+        return MSG_TEXT(a, lang, MSG_REVIEW_CONFIRMED);
     case FIELD_CHOICE:
     case FIELD_CHOICES:
         return chosen_text(a, lang, f, value);
@@ -103,7 +106,7 @@ struct err *papers_load(struct ctx *c, const struct application *app, const stru
         *s = (struct paper_section){ .section = section,
                                      .v = arena_array(c->arena, struct paper_field, section->fields.n) };
         for (size_t k = 0; k < section->fields.n; k++)
-            if (field_is_asked(&section->fields.v[k], sub->type_key))
+            if (form_asks(c->arena, def, &section->fields.v[k], sub->type_key, sent.form.v, sent.form.n))
                 TRY(field_read(c, &section->fields.v[k], &sent, &s->v[s->n++]));
         p->n += s->n > 0;
     }

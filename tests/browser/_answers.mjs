@@ -6,13 +6,23 @@ export const ANSWERS = {
     hub_name: HUB,
     hub_name_kana: "えんしゅうかんれいちしげんじゅんかんいのべーしょんきょてん",
     hub_name_en: "Enshu Hub for Circular Use of Resources in Cold Regions",
-    operator_kind: "national",
     head_name: "架空 一子",
     head_post: "演習大学 研究推進部 教授",
     contact: "架空 二郎（演習大学 工学部 産学連携室）",
     contact_mail: "renkei@enshu.example",
     summary: "寒さの厳しい地域の農林水産業から出る未利用の資源を、素材とエネルギーに変える研究と事業化を、"
       + "地域の企業三十社と共に進める拠点です。実証の設備を企業に開き、試作から量産までを一か所で支えます。",
+  },
+  operator: {
+    operator_corporation: "国立大学法人演習大学",
+    operator_school: "演習大学",
+    operator_kind: "national",
+    operator_head_post: "学長",
+    operator_head_name: "架空 元",
+    operator_self: "confirmed",
+    place_kind: "one",
+    real_organisation: "confirmed",
+    real_organisation_how: "学則に基づく規程で設け、拠点長が運営会議を開いて決めます。専任の教職員が所属し、会計は独立の単位です。",
   },
   vision: {
     aim: "十年後に、地域で出る未利用資源の半分が地域の中で価値に変わっている姿を目指します。\n"
@@ -26,10 +36,16 @@ export const ANSWERS = {
   base: {
     people: "研究者十八名、専従の支援スタッフ六名の体制です。支援スタッフは任期を定めずに雇い、企業での研修を毎年行います。",
     support_staff: "6.5",
-    "income.1": ["120,000", "138,500", "155,200"],
-    "income.2": ["210,000", "198,000", "180,000"],
-    "income.3": ["40,000", "40,000", "42,000"],
-    "income.4": ["3,000", "2,500", "4,100"],
+    "staff.1": { heads: "18", fte: "9", permanent: "12" },
+    "staff.2": { heads: "2", fte: "2", permanent: "2" },
+    "staff.3": { heads: "2", fte: "2", permanent: "1" },
+    "staff.4": { heads: "1", fte: "1", permanent: "1" },
+    "staff.5": { heads: "1", fte: "0.5", permanent: "1" },
+    "staff.6": { heads: "1", fte: "1", permanent: "1" },
+    "income.1": { y1: "120,000", y2: "138,500", y3: "155,200" },
+    "income.2": { y1: "210,000", y2: "198,000", y3: "180,000" },
+    "income.3": { y1: "40,000", y2: "40,000", y3: "42,000" },
+    "income.4": { y1: "3,000", y2: "2,500", y3: "4,100" },
     facilities: "実証棟（八百平方メートル）と分析室を、企業に時間単位で開放しています。前年度の外部の利用は千二百時間です。",
     contracts: "契約のひな形を公開し、二週間以内の締結を目標としています。利益相反と安全保障輸出管理は全学の委員会が審査します。",
   },
@@ -40,9 +56,19 @@ export const ANSWERS = {
   },
   outcome: {
     joint_research: "42",
+    outcome_kinds: ["contracts"],
     outcomes: "共同研究四十二件、特許の実施許諾十一件、起業三社。うち一社は地域で二十五名を雇用しています。",
   },
 };
+
+// The answer to one control: "income.2.y3" is a column of its row.
+export const answerOf = (answers, name) => answers[name] ?? answers[name.replace(/\.[^.]*$/, "")]?.[name.split(".").pop()];
+// Puts it in: chooses, ticks or types.
+export async function put(box, answer) {
+  if (await box.locator('input[type="radio"], input[type="checkbox"]').count())
+    for (const one of [answer].flat()) await box.locator(`input[value="${one}"]`).check();
+  else await box.locator("input:not([type=hidden]), textarea").first().fill(answer);
+}
 
 // Scores and remarks of the reviewers, by name and key of the criterion.
 export const scores = {

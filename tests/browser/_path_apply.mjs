@@ -1,7 +1,7 @@
 // _path_apply.mjs: from the call page to the receipt: registration by mail, every section by autosave, two people at one
 // field, files, submission, the receipt and its proof; and what happens to a text that comes after the deadline.
 import { readFileSync } from "node:fs";
-import { ANSWERS, HUB } from "./_answers.mjs";
+import { ANSWERS, HUB, answerOf, put } from "./_answers.mjs";
 import { autosave, check, enter, field, go, kyoten, notice, ok, press, same, save, scratch, snap, stretch, visitor }
   from "./_site.mjs";
 
@@ -17,17 +17,13 @@ async function makePdf(page) {
   return path;
 }
 
-export const answerOf = (answers, name) =>
-  answers[name] ?? answers[name.replace(/\.[^.]*$/, "")]?.[Number(name.slice(-1)) - 1]; // "income.2.y3": of its row
-
 // Fills one section by leaving field after field; every one must say at which second it was saved.
 async function fillSection(page, answers) {
   const silent = [];
   for (const name of await page.locator("[data-field]").evaluateAll((all) => all.map((e) => e.dataset.field))) {
     const text = answerOf(answers, name), box = field(page, name);
     if (text === undefined) continue;
-    if (await box.locator('input[type="radio"]').count()) await box.locator(`input[value="${text}"]`).check();
-    else await box.locator("input, textarea").first().fill(text);
+    await put(box, text);
     await page.keyboard.press("Tab");
     const line = box.locator('[data-saved][data-state="saved"]');
     await line.waitFor();

@@ -73,7 +73,7 @@ await walk(async (site) => {
     await page.waitForURL(/\/applications\/(?!new)[^/]+$/);
     await english(page, "the application");
     const application = new URL(page.url()).pathname;
-    for (const key of ["basics", "vision", "base", "process", "outcome"]) {
+    for (const key of ["basics", "operator", "vision", "base", "process", "outcome"]) {
       await go(page, `${application}/edit/${key}`);
       await english(page, `section ${key}`);
     }

@@ -1,5 +1,5 @@
 // keyboard.mjs: signing in, a mistake on the way, one section of the form, and submission, with nothing but the keyboard.
-import { ANSWERS } from "./_answers.mjs";
+import { ANSWERS, answerOf, put } from "./_answers.mjs";
 import { check, enter, field, go, ok, same, stretch, visitor, walk } from "./_site.mjs";
 
 const focused = (page) => page.evaluate(() => {
@@ -64,10 +64,12 @@ await walk(async (site) => {
   });
   await stretch("the keyboard alone submits", async () => {
     const other = await enter(await visitor(), "架空 一子"); // the rest of the form, by the ordinary button
-    for (const key of ["base", "outcome"]) {
+    for (const key of ["operator", "base", "outcome"]) {
       await go(other, `${application}/edit/${key}`);
-      for (const [name, text] of Object.entries(ANSWERS[key]))
-        if (typeof text === "string") await other.locator(`[name="${name}"]`).fill(text);
+      for (const name of await other.locator("[data-field]").evaluateAll((all) => all.map((e) => e.dataset.field))) {
+        const text = answerOf(ANSWERS[key], name);
+        if (text !== undefined) await put(field(other, name), text);
+      }
       await other.locator("main form button").first().click();
       await other.locator('main > [role="status"]').waitFor();
     }

@@ -1,19 +1,16 @@
 // noscript.mjs: the applicant's whole path with JavaScript switched off: ordinary buttons, mistakes, a session that ends in
 // the middle of a page, submission and receipt.
-import { ANSWERS } from "./_answers.mjs";
+import { ANSWERS, answerOf, put } from "./_answers.mjs";
 import { check, enter, go, kyoten, notice, ok, press, same, save, stretch, visitor, walk } from "./_site.mjs";
 
 const TITLE = "演習里山木質資源イノベーション拠点";
 const PASSWORD = "yama to kawa to umi";
-const answer = (answers, name) => answers[name] ?? answers[name.replace(/\.[^.]*$/, "")]?.[Number(name.slice(-1)) - 1];
 
 // Types a whole section, without saving it.
 async function type(page, answers) {
   for (const name of await page.locator("[data-field]").evaluateAll((all) => all.map((e) => e.dataset.field))) {
-    const text = answer(answers, name), box = page.locator(`[data-field="${name}"]`);
-    if (text === undefined) continue;
-    if (await box.locator('input[type="radio"]').count()) await box.locator(`input[value="${text}"]`).check();
-    else await box.locator("input:not([type=hidden]), textarea").first().fill(text);
+    const text = answerOf(answers, name);
+    if (text !== undefined) await put(page.locator(`[data-field="${name}"]`), text);
   }
 }
 

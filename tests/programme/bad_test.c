@@ -8,6 +8,7 @@
 #include "programme/schema.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static struct err *read_as_kpi(struct arena *a, const char *name, const char *text, size_t n)
 {
@@ -16,6 +17,23 @@ static struct err *read_as_kpi(struct arena *a, const char *name, const char *te
     const struct node *root = yaml_read(a, name, text, n, &m);
     if (root)
         schema_bind(a, &schema_of_kpi_yaml, root, &def, &m);
+    return m.first;
+}
+
+/* A form in the place of the programme's own, so that what it refers to is there. */
+static struct err *read_as_form(struct arena *a, const char *name, const char *text, size_t n)
+{
+    struct mistakes m = { .arena = a };
+    const struct definition *good = NULL;
+    CHECK_OK(programme_load(a, test_source_path(a, "programmes/j-innovation-hub"), NULL, &good));
+    struct definition def = *good;
+    def.form_checks.n = 0;
+    const struct node *root = yaml_read(a, name, text, n, &m);
+    if (root)
+        schema_bind(a, &schema_of_form_yaml, root, &def, &m);
+    if (!m.first)
+        definition_check(a, &def, &m);
+    mistakes_place(&m, &root, 1);
     return m.first;
 }
 
@@ -35,7 +53,7 @@ static void check_file(struct arena *a, const char *name)
     if (!text)
         return;
     const char *file = arena_printf(a, "%s.yaml", name);
-    struct err *e = read_as_kpi(a, file, text, n);
+    struct err *e = strncmp(name, "form_", 5) == 0 ? read_as_form(a, file, text, n) : read_as_kpi(a, file, text, n);
     CHECK_ERR(e, ERR_INVALID);
     int expected = 0;
     for (const char *line = strstr(text, "# expect "); line; line = strstr(line + 9, "# expect ")) {
@@ -60,6 +78,7 @@ TEST(a_mistake_in_a_file_is_told_by_line_and_column_with_its_cure)
         "merge",      "not_a_number",  "not_yaml",
         "null_value", "one_language",  "out_of_range",
         "tag",        "two_documents", "unknown_key",
+        "form_circle", "form_conditions", "form_fields",
     };
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         check_file(a, files[i]);

@@ -1,4 +1,5 @@
 /* application_scene.c: see application_scene.h. */
+#include "answers.h"
 #include "application_scene.h"
 
 #include "call/call.h"
@@ -150,24 +151,12 @@ void people_fill(struct people *p, int64_t application)
     CHECK_OK(application_form_load(p->c, app, p->def, &now));
     for (const struct form_field *f = next_field(p->def, &section, &field); f;
          f = next_field(p->def, &section, &field)) {
-        const char *value = "本文";
         bool there = false;
         for (size_t i = 0; i < now.form.n; i++)
             there = there || (strcmp(now.form.v[i].field, f->key) == 0 && *now.form.v[i].value);
-        if (!f->required || !field_is_asked(f, app->type_key) || there)
+        if (!f->required || f->only_if.n || !field_is_asked(f, app->type_key) || there)
             continue;
-        if (f->kind == FIELD_NUMBER)
-            value = "12";
-        else if (f->kind == FIELD_CHOICE || f->kind == FIELD_CHOICES)
-            value = f->choices.v[0].key;
-        else if (f->kind == FIELD_DATE)
-            value = "2024-07-29";
-        else if (f->kind == FIELD_TABLE)
-            value = "[{\"row\":\"companies\",\"y1\":\"1,000\",\"y2\":\"1\",\"y3\":\"1\"},"
-                    "{\"row\":\"public\",\"y1\":\"1\",\"y2\":\"1\",\"y3\":\"1\"},"
-                    "{\"row\":\"own\",\"y1\":\"1\",\"y2\":\"1\",\"y3\":\"1\"},"
-                    "{\"row\":\"other\",\"y1\":\"0\",\"y2\":\"0\",\"y3\":\"0\"}]";
-        CHECK_I64(people_save(p, application, f->key, value, 0).outcome, SAVE_SAVED);
+        CHECK_I64(people_save(p, application, f->key, sample_answer(p->c->arena, f), 0).outcome, SAVE_SAVED);
     }
 }
 

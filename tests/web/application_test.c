@@ -1,4 +1,5 @@
 /* Pages of an application, as lead, editor, viewer, stranger, institution office and nobody. */
+#include "answers.h"
 #include "world.h"
 
 #include "application/application.h"
@@ -88,18 +89,10 @@ static void fill(struct desk *d)
     for (size_t i = 0; i < d->def->form.n; i++)
         for (size_t k = 0; k < d->def->form.v[i].fields.n; k++) {
             const struct form_field *f = &d->def->form.v[i].fields.v[k];
-            const char *value = f->kind == FIELD_NUMBER   ? "3"
-                                : f->kind == FIELD_CHOICE ? f->choices.v[0].key
-                                                          : "本文";
             if (f->kind == FIELD_FILE || strcmp(f->key, "hub_name") == 0 ||
                 strcmp(f->key, "regional_plan") == 0)
                 continue;
-            if (f->kind == FIELD_TABLE)
-                value = "[{\"row\":\"companies\",\"y1\":\"10\",\"y2\":\"1\",\"y3\":\"1\"},{\"row\":"
-                        "\"public\",\"y1\":\"30\","
-                        "\"y2\":\"1\",\"y3\":\"1\"},{\"row\":\"own\",\"y1\":\"1\",\"y2\":\"1\",\"y3\":\"1\"},"
-                        "{\"row\":\"other\",\"y1\":\"0\",\"y2\":\"0\",\"y3\":\"0\"}]";
-            CHECK_OK(application_save(c, d->id, f->key, value, 0, &r));
+            CHECK_OK(application_save(c, d->id, f->key, sample_answer(c->arena, f), 0, &r));
         }
 }
 
@@ -184,7 +177,7 @@ TEST(a_section_is_saved_as_a_whole_without_the_script)
     CHECK_HAS(got->body, ">4,000<");
     CHECK_HAS(got->body, "25.0%");
     CHECK_HAS(got->body, "保存しました。");
-    got = loopback_post(d->lead, PATH("/edit/basics"), "operator_kind", "kosen", "base-operator_kind", "0",
+    got = loopback_post(d->lead, PATH("/edit/operator"), "operator_kind", "kosen", "base-operator_kind", "0",
                         "then", "review");
     CHECK_TEXT(got->location, PATH("/review"));
     world_check(d->w);
