@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 static struct figure table[80];
 static size_t rows;
@@ -87,19 +86,9 @@ double proc_peak_mb(pid_t pid)
 
 double proc_cpu_s(pid_t pid)
 {
-    char path[64];
-    char line[1024] = "";
-    unsigned long user = 0;
-    unsigned long kernel = 0;
-    (void)snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
-    FILE *f = fopen(path, "re");
-    if (f && fgets(line, sizeof line, f)) {
-        const char *p = strrchr(line, ')');
-        if (p)
-            (void)sscanf(p + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user,
-                         &kernel); // NOLINT
-    }
-    if (f)
-        (void)fclose(f);
-    return (double)(user + kernel) / (double)sysconf(_SC_CLK_TCK);
+    clockid_t clock;
+    struct timespec t = { 0, 0 };
+    if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &t) != 0)
+        bench_die("the time of a process", "cannot be read");
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }

@@ -41,8 +41,10 @@ need_packages() {
     rm -f "${TMPDIR:-/tmp}/kyoten-apt.$$"
 }
 
-# The npm packages of package-lock.json, when they changed since the last time.
+# The npm packages of package-lock.json, when they changed since the last time. A link is somebody's own arrangement:
+# npm would empty the folder that it leads to.
 need_node_modules() {
+    [ ! -L "$root/node_modules" ] || return 0
     if [ ! -f "$root/node_modules/.kyoten" ] || [ "$root/package-lock.json" -nt "$root/node_modules/.kyoten" ]; then
         say "fetching the design tokens and test tools (npm ci)"
         (cd "$root" && npm ci --no-audit --no-fund --loglevel=error >&2) || { say "npm ci failed: is the network there?"; exit 1; }
@@ -50,15 +52,22 @@ need_node_modules() {
     fi
 }
 
-# build_in FOLDER MESON_OPTIONS…
+# build_in FOLDER MESON_OPTIONS… [-- TARGETS…]; without targets, everything.
 build_in() {
     folder=$1
+    options=
     shift
+    while [ $# -gt 0 ] && [ "$1" != -- ]; do
+        options="$options $1"
+        shift
+    done
+    [ $# = 0 ] || shift
     [ -f "$root/$folder/build.ninja" ] || {
         say "configuring $folder"
-        (cd "$root" && meson setup "$folder" "$@") >"$root/$folder.log" 2>&1 || { tail -15 "$root/$folder.log" >&2; exit 1; }
+        # shellcheck disable=SC2086 # a list of words
+        (cd "$root" && meson setup "$folder" $options) >"$root/$folder.log" 2>&1 || { tail -15 "$root/$folder.log" >&2; exit 1; }
         mv "$root/$folder.log" "$root/$folder/setup.log"
     }
     say "building $folder"
-    ninja -C "$root/$folder" >"$root/$folder/ninja.log" 2>&1 || { grep -E 'error|FAILED|warning' -A3 "$root/$folder/ninja.log" | head -40 >&2; exit 1; }
+    ninja -C "$root/$folder" "$@" >"$root/$folder/ninja.log" 2>&1 || { grep -E 'error|FAILED|warning' -A3 "$root/$folder/ninja.log" | head -40 >&2; exit 1; }
 }

@@ -3,7 +3,6 @@
 
 #include <assert.h>
 #include <stdarg.h>
-#include <stdio.h>
 
 struct buf buf_make(struct arena *a, size_t first_cap)
 {
@@ -53,5 +52,13 @@ void buf_printf(struct buf *b, const char *format, ...)
 void buf_put_i64(struct buf *b, int64_t v)
 {
     char t[24];
-    buf_put(b, t, (size_t)snprintf(t, sizeof t, "%lld", (long long)v));
+    char *p = t + sizeof t;
+    uint64_t left = v < 0 ? -(uint64_t)v : (uint64_t)v;
+    do {
+        *--p = (char)('0' + left % 10);
+        left /= 10;
+    } while (left);
+    if (v < 0)
+        *--p = '-';
+    buf_put(b, p, (size_t)(t + sizeof t - p));
 }

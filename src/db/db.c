@@ -19,7 +19,8 @@ struct err *db_open(struct arena *a, const struct db_config *cfg, struct db **re
         return fault(a, "\"%s\" names no store: sqlite:/PATH, postgresql://… or host=… dbname=…", cfg->url);
     struct arena *own = arena_make(0);
     struct db *db = arena_new(own, struct db);
-    *db = (struct db){ .store = is_sqlite ? &store_sqlite : &store_postgres, .arena = own };
+    static _Atomic int64_t opened;
+    *db = (struct db){ .serial = atomic_fetch_add(&opened, 1) + 1, .store = is_sqlite ? &store_sqlite : &store_postgres, .arena = own };
     db->url = arena_strdup(own, is_sqlite ? cfg->url + 7 : cfg->url);
     db->workers = cfg->workers > 0 ? cfg->workers : 4;
     db->keep_idle = (cfg->readers > 0 ? cfg->readers : 4) + db->workers;
@@ -77,6 +78,16 @@ void db_close(struct db **db)
 enum db_kind db_kind_of(const struct db *db)
 {
     return db->store->kind;
+}
+
+int64_t db_serial(const struct db *db)
+{
+    return db->serial;
+}
+
+int64_t conn_serial(const struct conn *conn)
+{
+    return conn->db->serial;
 }
 
 struct err *db_check_statements(struct arena *a, struct db *db)
@@ -268,6 +279,33 @@ void tx_end(struct tx **tx)
     }
 }
 
+void tx_after_commit(struct tx *tx, void (*fn)(int64_t), int64_t arg)
+{
+    struct after_commit *after = arena_new(tx->ctx->arena, struct after_commit);
+    *after = (struct after_commit){ tx->after, fn, arg };
+    tx->after = after;
+}
+
+void after_commit_run(const struct after_commit *list)
+{
+    for (; list; list = list->next)
+        list->fn(list->arg);
+}
+
+/* Of a savepoint nothing is durable yet: its batch's COMMIT settles it. */
+static void settle_after(struct tx *tx, struct conn *conn)
+{
+    if (conn->use != CONN_BATCH) {
+        after_commit_run(tx->after);
+        return;
+    }
+    for (struct after_commit *x = tx->after, *next; x; x = next) {
+        next = x->next;
+        x->next = conn->after;
+        conn->after = x;
+    }
+}
+
 struct err *tx_commit(struct tx *tx)
 {
     struct conn *conn = tx->ctx->db;
@@ -281,6 +319,7 @@ struct err *tx_commit(struct tx *tx)
         if (tx->failed)
             return tx->failed;
     }
+    settle_after(tx, conn);
     conn->commits++;
     conn->tx = NULL;
     return NULL;

@@ -130,6 +130,9 @@ struct tx;
 struct tx *tx_begin(struct ctx *c) __attribute__((returns_nonnull));
 void tx_end(struct tx **tx);
 struct err *tx_commit(struct tx *tx) MUST_CHECK;
+/* Calls fn(arg) when what the transaction did is durable, before anybody is told of it; on the thread that committed, so
+** fn only takes a note in memory. Never called for what did not become durable. */
+void tx_after_commit(struct tx *tx, void (*fn)(int64_t arg), int64_t arg);
 struct ctx *tx_ctx(struct tx *tx); /* the ctx it was begun on: reads inside the transaction go through it */
 
 /* Runs a WRITE. db_run: any number of rows (ret_changed may be NULL). db_must: exactly one row changed, else
@@ -156,6 +159,9 @@ struct err *db_check_statements(struct arena *a, struct db *db) MUST_CHECK;
 /* Stops the executor and closes every connection; all that was lent must have been given back. Sets *db to NULL. */
 void db_close(struct db **db);
 enum db_kind db_kind_of(const struct db *db);
+/* Another one for every db_open() of this process: what is kept in memory of a store is kept under it. */
+int64_t db_serial(const struct db *db);
+int64_t conn_serial(const struct conn *conn); /* of its store */
 /* Applies what is missing of sql/NNNN_name.sql (compiled in), in order, one transaction each, recorded with a
 ** checksum. An old file that changed, or a store newer than the program, is refused in one clear sentence. */
 struct err *db_migrate(struct arena *a, struct db *db, int *ret_applied) MUST_CHECK;

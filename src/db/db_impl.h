@@ -47,8 +47,16 @@ struct store {
 };
 extern const struct store store_sqlite, store_postgres;
 
+/* What to call after a commit; in the arena of the work that asked. */
+struct after_commit {
+    struct after_commit *next;
+    void (*fn)(int64_t arg);
+    int64_t arg;
+};
+
 struct tx {
     struct ctx *ctx;
+    struct after_commit *after;
     struct err *failed; /* the first error of the database inside it: every later call gives it again */
     bool open;
 };
@@ -66,6 +74,7 @@ struct conn {
     struct arena *arena; /* its own: it and its table of statements live in it */
     enum conn_use use;
     struct tx *tx;      /* the one that is open, or NULL */
+    struct after_commit *after; /* CONN_BATCH: of the savepoints that are waiting for the batch's COMMIT */
     int64_t statements; /* since it was lent */
     int64_t commits;    /* likewise */
     char broken[240];   /* "": works. Else why nothing may be asked of it until it is given back */
@@ -76,6 +85,7 @@ struct conn {
 
 struct executor;
 struct db {
+    int64_t serial;
     const struct store *store;
     struct arena *arena; /* its own */
     const char *url;     /* without "sqlite:" */
@@ -90,6 +100,7 @@ struct db {
 };
 
 /* db.c */
+void after_commit_run(const struct after_commit *list);
 /* Opens a connection of a store: the part that all have. size is that of the struct that begins with conn. */
 struct conn *conn_make(struct db *db, enum conn_use use, size_t size);
 void conn_break(struct conn *conn, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -147,6 +147,9 @@ static bool run_batch(struct executor *ex, struct conn *conn)
     if (b.count == 0)
         return false;
     commit_or_lose(conn, a);
+    if (!conn->broken[0])
+        after_commit_run(conn->after);
+    conn->after = NULL;
     answer(&b, conn->broken[0] ? conn->broken : NULL);
     return true;
 }

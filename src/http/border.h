@@ -1,7 +1,7 @@
 /* border.h: what a carrier of requests (http_mhd.c, loopback.c) does before and after http_serve().
 **
 ** http_begin() reads the head; body_begin(), body_feed(), body_end() take the body as it comes; whatever they find
-** wrong ends in rq->refusal, which http_serve() answers. http_log() writes the line of a finished request. */
+** wrong ends in rq->refusal, which http_serve() answers. http_log_line() makes the line of a finished request. */
 #ifndef HTTP_BORDER_H
 #define HTTP_BORDER_H
 
@@ -24,10 +24,10 @@ void body_drop_files(struct body *b);
 /* The client goes on sending although all of it will be thrown away: close the connection. */
 bool body_is_hopeless(const struct body *b);
 
-/* The access line of a finished request (logfmt): never answers, tokens, addresses or names. http_log() writes it to
-** stderr in one piece. */
+/* A name for a request, unlike any other in this process. */
+const char *http_request_id(struct arena *a);
+/* The access line of a finished request (logfmt): never answers, tokens, addresses or names. */
 const char *http_log_line(const struct request *rq, const struct response *rs, int64_t us);
-void http_log(const struct request *rq, const struct response *rs, int64_t us);
 
 /* The rule of routes_collect() on any list of routes: a FAULT that names two which could match the same path. */
 struct err *routes_check(struct arena *a, const struct route *const *from, size_t n) MUST_CHECK;

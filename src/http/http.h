@@ -68,6 +68,7 @@ int64_t param_id(const struct request *rq, const char *name);
 struct header {
     const char *name, *value;
 };
+struct shared_answer;
 struct response {
     int status;                /* 0: none yet; 200 when the handler sets none */
     const char *content_type;  /* "text/html; charset=utf-8" unless set */
@@ -76,7 +77,20 @@ struct response {
     int64_t file_size;
     VEC(struct header) headers;
     const char *location;
+    struct shared_answer *shared; /* where it is one that is kept for everybody; else NULL */
 };
+
+/* An answer that is the same for everybody: made once, with all its headers, and sent many times. Whoever keeps it lends
+** it (a route's kept function) and takes care that it lives as long as the arenas of the requests that it was lent to. */
+struct shared_answer {
+    struct response rs;
+    _Atomic(void *) carried; /* what the carrier made of it, kept with it */
+    _Atomic(void (*)(void *)) carried_end;
+};
+/* Gives rs what every answer to somebody unknown carries; a is that of the shared answer. */
+void shared_finish(struct arena *a, struct response *rs, bool secure);
+/* Nobody will be lent it any more, and nobody has it. */
+void shared_end(struct shared_answer *s);
 
 /* No answer yet. */
 struct response response_make(void);
@@ -116,23 +130,29 @@ enum route_flag {
 
 #define ROUTE_SMALL_BYTES ((size_t)64 << 10)
 
+/* Answers from memory, without a viewer, a gate or a connection, on an event thread: *rs, or false, and the request goes
+** its ordinary way. It is called once, before anything is read from the store. */
+typedef bool kept_handler(struct request *rq, struct response *rs);
+
 struct route {
     enum method method;
     const char *pattern; /* "/applications/:application/submit" */
     handler *handle;
     handler *prepare;    /* runs before, off the writer and outside any transaction (hashing, files); may be NULL */
+    kept_handler *kept;  /* may be NULL */
     int act;             /* enum act (person/policy.h): what one must be allowed to do somewhere */
     int flags;
     const char *name, *at;
 };
 
 /* ROUTE(POST, "/applications/:application/submit", application_submit_page, ACT_APPLICATION_SUBMIT) { … } */
-#define ROUTE(m, p, f, a) ROUTE_(m, p, f, NULL, a, ROUTE_PLAIN)
-#define ROUTE_FLAGS(m, p, f, a, flags) ROUTE_(m, p, f, NULL, a, flags)
-#define ROUTE_PREPARED(m, p, f, prep, a, flags) ROUTE_(m, p, f, prep, a, flags)
-#define ROUTE_(m, p, f, prep, a, fl)                                                                    \
+#define ROUTE(m, p, f, a) ROUTE_(m, p, f, NULL, NULL, a, ROUTE_PLAIN)
+#define ROUTE_FLAGS(m, p, f, a, flags) ROUTE_(m, p, f, NULL, NULL, a, flags)
+#define ROUTE_PREPARED(m, p, f, prep, a, flags) ROUTE_(m, p, f, prep, NULL, a, flags)
+#define ROUTE_KEPT(p, f, kept, a) ROUTE_(GET, p, f, NULL, kept, a, ROUTE_PLAIN)
+#define ROUTE_(m, p, f, prep, kept, a, fl)                                                              \
     static struct err *f(struct request *rq, struct response *rs);                                        \
-    static const struct route route_##f = { m, p, f, prep, a, fl, #f, ERR_HERE };                         \
+    static const struct route route_##f = { m, p, f, prep, kept, a, fl, #f, ERR_HERE };                   \
     static const struct route *const route_##f##_ __attribute__((used, section("kyoten_routes"))) = &route_##f; \
     static struct err *f(struct request *rq, struct response *rs)
 
@@ -180,6 +200,8 @@ struct http_limits {
 ** loopback.c. In order: viewer; what the border refused; origin; gate; CSRF token; handler. Starts from nothing, so
 ** that it may be called again. Returns ERR_RETRY only (to run it again); everything else ends in *rs. */
 struct err *http_serve(const struct http_hooks *hooks, struct request *rq, struct response *rs) MUST_CHECK;
+/* The answer of the route's kept function, if it has one. False: http_serve() must be asked. */
+bool http_kept(struct request *rq, struct response *rs);
 /* The same up to the handler, then the route's prepare function instead of it; with a reading connection. True: the
 ** answer is already in *rs (a refusal), and http_serve must not be called. */
 struct err *http_prepare(const struct http_hooks *hooks, struct request *rq, struct response *rs,

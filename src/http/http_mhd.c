@@ -1,15 +1,16 @@
-/* http_mhd.c: requests over libmicrohttpd. The only file that knows the library.
+/* http_mhd.c: requests over libmicrohttpd. Only this file and http_mhd_answer.c know the library.
 **
 ** A few event threads read heads and bodies, guard against ambiguous requests and send answers; they never wait: a
 ** request that must is suspended, and resumed when its answer is final. Per request the library calls on_target()
 ** (request line read), on_request() (head read; each piece of the body; all read; resumed) and on_completed(). */
 #include "http/server.h"
 
-#include "base/id.h"
+#include "http/access_log.h"
 #include "http/arrival.h"
 #include "http/border.h"
 #include "http/dispatch.h"
 #include "http/flight.h"
+#include "http/http_mhd_answer.h"
 #include "http/listen.h"
 
 #include <microhttpd.h>
@@ -28,6 +29,7 @@ struct http_server {
     struct MHD_Daemon *daemon;
     int port;
     struct flight *flight;
+    struct access_log *log; /* NULL: quiet */
 };
 
 enum phase { HEAD, ADMISSION, ADMITTED, BODY, RUNNING, DONE, ANSWERED };
@@ -52,38 +54,33 @@ struct exchange {
 
 /* ── the answer ── */
 
-static struct MHD_Response *library_response(struct response *rs)
+/* The access line. */
+static void say_done(struct exchange *x)
 {
-    if (rs->file_fd >= 0)
-        return MHD_create_response_from_fd64((uint64_t)rs->file_size, rs->file_fd);
-    /* The library only reads it; the type of its parameter is a slip of its interface. */
-    union {
-        const uint8_t *ours;
-        void *theirs;
-    } p = { rs->body.p };
-    return MHD_create_response_from_buffer(rs->body.n, p.theirs, MHD_RESPMEM_PERSISTENT);
+    const char *line =
+        http_log_line(&x->rq, &x->rs, x->whole_us ? clock_us(CLOCK_MONOTONIC) - x->whole_us : 0);
+    access_log_put(x->server->log, line, strlen(line), x->rq.fault != NULL);
 }
 
 static enum MHD_Result answer(struct exchange *x)
 {
     struct response *rs = &x->rs;
-    struct MHD_Response *r = library_response(rs);
+    bool last = x->close || flight_is_stopping(x->server->flight);
+    bool shared = rs->shared && !last;
+    struct MHD_Response *r = shared ? http_mhd_shared(rs->shared) : http_mhd_answer(rs);
     if (!r) {
         if (rs->file_fd >= 0)
             (void)close(rs->file_fd);
         return MHD_NO;
     }
-    if (rs->status != 304 && rs->content_type && (rs->body.n || rs->file_fd >= 0))
-        (void)MHD_add_response_header(r, "Content-Type", rs->content_type);
-    for (size_t i = 0; i < rs->headers.n; i++)
-        (void)MHD_add_response_header(r, rs->headers.v[i].name, rs->headers.v[i].value);
-    if (x->close || flight_is_stopping(x->server->flight))
+    if (last)
         (void)MHD_add_response_header(r, "Connection", "close");
     x->phase = ANSWERED;
     enum MHD_Result ok = MHD_queue_response(x->connection, (unsigned)rs->status, r);
-    MHD_destroy_response(r);
-    if (!x->server->cfg->quiet)
-        http_log(&x->rq, rs, x->whole_us ? clock_us(CLOCK_MONOTONIC) - x->whole_us : 0);
+    if (!shared)
+        MHD_destroy_response(r);
+    if (x->server->log)
+        say_done(x);
     return ok;
 }
 
@@ -229,7 +226,7 @@ static enum MHD_Result head(struct exchange *x, const char *method, const char *
     const struct http_server_config *cfg = x->server->cfg;
     struct head h = { .x = x, .bytes = x->target_n, .line_end = version + strlen(version) };
     x->ctx =
-        (struct ctx){ .arena = x->arena, .site = cfg->site, .request_id = id_text(x->arena, id_random()) };
+        (struct ctx){ .arena = x->arena, .site = cfg->site, .request_id = http_request_id(x->arena) };
     x->rq = (struct request){ .ctx = &x->ctx, .path = "/", .peer = "" };
     x->rs = response_make();
     (void)MHD_get_connection_values_n(x->connection, MHD_HEADER_KIND, on_header, &h);
@@ -270,6 +267,8 @@ static enum MHD_Result whole(struct exchange *x)
     x->dispatch = (struct dispatch){
         .db = cfg->db, .hooks = cfg->hooks, .rq = &x->rq, .rs = &x->rs, .finished = on_finished
     };
+    if (http_kept(&x->rq, &x->rs))
+        return answer(x);
     if (dispatch_is_inline(&x->dispatch)) {
         dispatch_inline(&x->dispatch);
         return answer(x);
@@ -379,10 +378,12 @@ struct err *http_server_start(struct arena *a, const struct http_server_config *
     s->cfg = cfg;
     TRY(listen_on(a, cfg->host, cfg->port, &fd, &s->port));
     s->flight = flight_make(a);
-    s->daemon = daemon_start(s, fd);
+    struct err *e = cfg->quiet ? NULL : access_log_start(a, STDERR_FILENO, &s->log);
+    s->daemon = e ? NULL : daemon_start(s, fd);
     if (!s->daemon) {
         (void)close(fd);
-        return fault(a, "libmicrohttpd does not start");
+        access_log_stop(&s->log);
+        return e ? e : fault(a, "libmicrohttpd does not start");
     }
     *ret = s;
     return NULL;
@@ -402,9 +403,12 @@ struct err *http_server_stop(struct arena *a, struct http_server **server, int w
     if (fd >= 0)
         (void)close(fd);
     int left = flight_wait(s->flight, wait_s);
+    if (left > 0 && s->log)
+        access_log_flush(s->log);
     if (left > 0)
         return fault(a, "%d requests are still running after %d s", left, wait_s);
     MHD_stop_daemon(s->daemon); /* on_completed() comes once more for whatever never got as far as a head */
     flight_done(s->flight);
+    access_log_stop(&s->log);
     return NULL;
 }

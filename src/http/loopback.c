@@ -161,6 +161,8 @@ static struct err *serve_once(struct loopback *lb, struct request *rq, struct re
 {
     bool done = true;
     rq->statements = 0;
+    if (http_kept(rq, rs))
+        return NULL;
     if (rq->method == GET || !rq->route)
         return serve_reading(lb, rq, rs, &done);
     if (rq->route->prepare && !rq->refusal.status) {

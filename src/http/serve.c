@@ -6,6 +6,7 @@
 #include "http.msg.h"
 
 #include <assert.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
@@ -65,29 +66,66 @@ static bool etag_is_known(const char *seen, const char *etag)
     return false;
 }
 
-/* What every answer carries. */
-static void finish(struct request *rq, struct response *rs)
+/* The reader has it already. */
+static void spare_body(const struct request *rq, struct response *rs)
 {
-    struct arena *a = rq->ctx->arena;
-    if (!rs->status)
-        rs->status = 200;
+    if (rq->method != GET || rs->status != 200 || rs->file_fd >= 0 || !rq->etag_seen)
+        return;
     const char *etag = header_of(rs, "ETag");
-    if (rq->method == GET && rs->status == 200 && etag && rs->file_fd < 0 &&
-        etag_is_known(rq->etag_seen, etag)) {
-        rs->status = 304;
-        rs->body = (struct bytes){ 0 };
-    }
-    if (rs->location)
-        add_header(rs, a, "Location", rs->location);
-    header_unless_set(rs, a, "Cache-Control", rq->ctx->viewer ? "no-store" : "private, no-cache");
+    if (!etag || !etag_is_known(rq->etag_seen, etag))
+        return;
+    rs->status = 304;
+    rs->body = (struct bytes){ 0 };
+    rs->shared = NULL;
+}
+
+/* What every answer carries. */
+static void put_headers(struct response *rs, struct arena *a, bool signed_in, bool secure)
+{
+    header_unless_set(rs, a, "Cache-Control", signed_in ? "no-store" : "private, no-cache");
     header_unless_set(rs, a, "Content-Security-Policy", CSP);
     header_unless_set(rs, a, "X-Content-Type-Options", "nosniff");
     header_unless_set(rs, a, "Referrer-Policy", "same-origin");
     header_unless_set(rs, a, "Permissions-Policy",
                       "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
     header_unless_set(rs, a, "Cross-Origin-Opener-Policy", "same-origin");
-    if (rq->secure)
+    if (secure)
         header_unless_set(rs, a, "Strict-Transport-Security", "max-age=31536000");
+}
+
+static void finish(struct request *rq, struct response *rs)
+{
+    struct arena *a = rq->ctx->arena;
+    if (!rs->status)
+        rs->status = 200;
+    spare_body(rq, rs);
+    if (rs->location)
+        add_header(rs, a, "Location", rs->location);
+    put_headers(rs, a, rq->ctx->viewer != NULL, rq->secure);
+}
+
+/* ── answers kept for everybody ── */
+
+void shared_finish(struct arena *a, struct response *rs, bool secure)
+{
+    rs->status = 200;
+    put_headers(rs, a, false, secure);
+}
+
+void shared_end(struct shared_answer *s)
+{
+    void *carried = atomic_load(&s->carried);
+    if (carried)
+        atomic_load(&s->carried_end)(carried);
+}
+
+bool http_kept(struct request *rq, struct response *rs)
+{
+    *rs = response_make();
+    if (!rq->route || !rq->route->kept || rq->refusal.status || !rq->route->kept(rq, rs))
+        return false;
+    spare_body(rq, rs);
+    return true;
 }
 
 /* ── errors as answers ── */

@@ -155,6 +155,12 @@ void session_cookie(struct request *rq, struct response *rs, const char *token)
 
 /* ── who asks ── */
 
+bool session_is_claimed(const struct request *rq)
+{
+    const char *token = cookie_get(rq->ctx->arena, rq->cookie_header, cookie_name(rq->ctx->site));
+    return token && *token;
+}
+
 static struct viewer *viewer_from_rows(struct arena *a, const struct rows *rows)
 {
     struct viewer *v = arena_new(a, struct viewer);

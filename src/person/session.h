@@ -33,6 +33,8 @@ struct session {
 /* Starts one and gives the token for the cookie. */
 struct err *session_start(struct tx *tx, const struct request *rq, int64_t person, bool second_factor,
                           const char **ret_token) MUST_CHECK;
+/* The request says that somebody is signed in; whether that is true, nobody has looked. */
+bool session_is_claimed(const struct request *rq);
 /* Ends the old token and starts a new one with the second factor shown. */
 struct err *session_rotate(struct tx *tx, const struct request *rq, bool second_factor,
                            const char **ret_token) MUST_CHECK;

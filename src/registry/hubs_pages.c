@@ -215,38 +215,15 @@ static struct err *render(struct request *rq, struct response *rs, const struct 
     return show_status(rs, asked->errors ? 422 : 200, html_done(&w));
 }
 
-/* Only what is the same for everybody is kept: no person, no question, no notice that waits. */
-static bool may_be_kept(struct request *rq)
+ROUTE_KEPT("/hubs", hubs_page, kept_answer, ACT_PUBLIC)
 {
-    const char *notice = cookie_get(rq->ctx->arena, rq->cookie_header, "notice");
-    return !rq->ctx->viewer && rq->query.n == 0 && !(notice && *notice);
-}
-
-static void put_etag(struct request *rq, struct response *rs, const struct kept_key *key)
-{
-    add_header(rs, rq->ctx->arena, "ETag",
-               arena_printf(rq->ctx->arena, "\"%llx-%llx-%s\"", (unsigned long long)key->version,
-                            (unsigned long long)key->minute, lang_tag(key->lang)));
-    add_header(rs, rq->ctx->arena, "Vary", "Cookie");
-}
-
-ROUTE(GET, "/hubs", hubs_page, ACT_PUBLIC)
-{
-    struct ctx *c = rq->ctx;
     struct register_asked asked;
-    /* The frame tells the time to the minute. */
-    struct kept_key key = { .minute = c->now / (60 * SECOND_US), .lang = c->lang, .rehearsal = c->site->rehearsal };
-    bool keep = may_be_kept(rq);
-    if (keep) {
-        struct bytes page;
-        TRY(register_version(c, &key.version));
-        put_etag(rq, rs, &key);
-        if (kept_find(c->arena, key, &page))
-            return show(rs, (struct html){ (const char *)page.p, page.n });
-    }
+    bool found = false;
+    TRY(kept_find(rq, rs, &found));
+    if (found)
+        return NULL;
     TRY(register_asked(rq, &asked));
     TRY(render(rq, rs, &asked));
-    if (keep && rs->status == 200 && rs->body.n)
-        kept_put(key, rs->body);
+    kept_put(rq, rs);
     return NULL;
 }

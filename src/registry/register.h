@@ -59,6 +59,8 @@ struct register_words {
 struct err *register_words(struct ctx *c, const struct register_words **ret) MUST_CHECK;
 /* The mark that is new after every change; 0: no register yet. One statement. */
 struct err *register_version(struct ctx *c, int64_t *ret) MUST_CHECK;
+/* The register of that store (db_serial) has changed: what is remembered of its version is void. */
+void kept_forget(int64_t store);
 
 /* "国際展開型" of the words; the key itself when nobody knows it. */
 const char *register_type_name(const struct register_words *w, enum lang lang, const char *key);

@@ -99,13 +99,21 @@ void check_show(struct html_writer *w, const struct page *pg, const struct check
 
 /* ── kept pages ── */
 struct kept_key {
-    int64_t version, minute;
+    int64_t store, version, minute; /* store: db_serial() */
     enum lang lang;
-    bool rehearsal;
+    bool secure, rehearsal;
 };
-/* A page that was kept: lent until the arena ends. */
-bool kept_find(struct arena *a, struct kept_key key, struct bytes *ret);
-/* Keeps a copy; the oldest of a few goes. */
-void kept_put(struct kept_key key, struct bytes page);
+/* What a request knew before it read anything of the store; in rq->prepared. */
+struct kept_ticket {
+    struct kept_key key;
+    int64_t changes;
+};
+/* The kept function of a route: the page, without a statement, where it is there and the register has not changed. Leaves
+** a ticket where the answer may be kept; kept_find() and kept_put() do nothing without one. */
+bool kept_answer(struct request *rq, struct response *rs);
+/* Looks which version the register has; the page of that version, if it is there. */
+struct err *kept_find(struct request *rq, struct response *rs, bool *ret_found) MUST_CHECK;
+/* Keeps a copy of the page that was just made, and sends that; the oldest of a few goes. */
+void kept_put(struct request *rq, struct response *rs);
 
 #endif

@@ -121,6 +121,7 @@ struct err *register_write_round(struct tx *tx, const char *programme, const str
 
 struct err *register_touch(struct tx *tx)
 {
+    tx_after_commit(tx, kept_forget, conn_serial(tx_ctx(tx)->db));
     return db_run(tx, register_version_put, NULL, I64(id_ordered()));
 }
 

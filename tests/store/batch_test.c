@@ -30,6 +30,7 @@ TEST(an_ordinary_error_in_a_batch_touches_only_its_own)
     CHECK_ERR(same_key->e, ERR_CONFLICT);
     CHECK_ERR(orphan->e, ERR_FAULT);
     CHECK_OK(good->e);
+    CHECK(first->noted && !same_key->noted && !orphan->noted && good->noted);
     CHECK(note_exists(&c, 1) && !note_exists(&c, 2) && note_exists(&c, 3));
     conn_write_end(c.db);
 }
@@ -51,6 +52,7 @@ TEST(nobody_is_answered_before_the_batch_is_on_disk)
     gate_wait(&second, &second.entered); /* opener and early have run, and neither may have been told */
     (void)pthread_mutex_lock(&g.lock);
     CHECK(!opener->answered && !early->answered);
+    CHECK(!opener->noted && !early->noted);
     (void)pthread_mutex_unlock(&g.lock);
     CHECK_I64(notes_count(&c), 0);
     gate_set(&second, &second.open);
@@ -62,8 +64,10 @@ TEST(nobody_is_answered_before_the_batch_is_on_disk)
 
 static void all_lost(struct ctx *c, struct job *const *job, int n)
 {
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < n; i++) {
         CHECK_ERR(job[i]->e, ERR_FAULT);
+        CHECK(!job[i]->noted);
+    }
     CHECK_I64(notes_count(c), 0);
 }
 

@@ -37,6 +37,13 @@ void gate_wait_answers(struct gate *g, int n)
     (void)pthread_mutex_unlock(&g->lock);
 }
 
+static void job_note(int64_t arg)
+{
+    struct job *j = (struct job *)(intptr_t)arg; // NOLINT(performance-no-int-to-ptr)
+    CHECK(!j->answered);
+    j->noted = true;
+}
+
 static struct err *job_run(struct work *w, struct conn *conn)
 {
     struct job *j = (struct job *)w;
@@ -46,6 +53,7 @@ static struct err *job_run(struct work *w, struct conn *conn)
     if (j->first)
         TRY(db_fault_exec(conn, w->arena, j->first));
     TX(tx, &c);
+    tx_after_commit(tx, job_note, (int64_t)(intptr_t)j);
     TRY(db_i64(&c, note_count, &n));
     if (j->holds && j->runs == 1) {
         gate_set(j->gate, &j->gate->entered);

@@ -28,6 +28,7 @@ struct job {
     int runs;
     struct err *e;      /* what done() was told */
     bool answered;
+    bool noted;          /* by tx_after_commit(), before the answer */
 };
 struct job *job_make(struct arena *a, struct gate *g, int64_t id);
 /* Makes it and submits it. */

@@ -79,8 +79,8 @@ TEST(paths_that_could_mean_two_things_are_no_paths)
 
 static struct err *check_two(struct arena *a, enum method m1, const char *p1, enum method m2, const char *p2)
 {
-    const struct route r1 = { m1, p1, nothing, NULL, 0, 0, "one", "here:1" };
-    const struct route r2 = { m2, p2, nothing, NULL, 0, 0, "two", "here:2" };
+    const struct route r1 = { m1, p1, nothing, NULL, NULL, 0, 0, "one", "here:1" };
+    const struct route r2 = { m2, p2, nothing, NULL, NULL, 0, 0, "two", "here:2" };
     return routes_check(a, (const struct route *const[]){ &r1, &r2 }, 2);
 }
 
