@@ -20,7 +20,8 @@ struct err *db_open(struct arena *a, const struct db_config *cfg, struct db **re
     struct arena *own = arena_make(0);
     struct db *db = arena_new(own, struct db);
     static _Atomic int64_t opened;
-    *db = (struct db){ .serial = atomic_fetch_add(&opened, 1) + 1, .store = is_sqlite ? &store_sqlite : &store_postgres, .arena = own };
+    *db = (struct db){ .serial = atomic_fetch_add(&opened, 1) + 1,
+                       .store = is_sqlite ? &store_sqlite : &store_postgres, .arena = own };
     db->url = arena_strdup(own, is_sqlite ? cfg->url + 7 : cfg->url);
     db->workers = cfg->workers > 0 ? cfg->workers : 4;
     db->keep_idle = (cfg->readers > 0 ? cfg->readers : 4) + db->workers;

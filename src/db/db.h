@@ -130,8 +130,8 @@ struct tx;
 struct tx *tx_begin(struct ctx *c) __attribute__((returns_nonnull));
 void tx_end(struct tx **tx);
 struct err *tx_commit(struct tx *tx) MUST_CHECK;
-/* Calls fn(arg) when what the transaction did is durable, before anybody is told of it; on the thread that committed, so
-** fn only takes a note in memory. Never called for what did not become durable. */
+/* Calls fn(arg) when what the transaction did is durable, before anybody is told of it; on the thread that committed,
+** so fn only takes a note in memory. Never called for what did not become durable. */
 void tx_after_commit(struct tx *tx, void (*fn)(int64_t arg), int64_t arg);
 struct ctx *tx_ctx(struct tx *tx); /* the ctx it was begun on: reads inside the transaction go through it */
 

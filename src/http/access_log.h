@@ -1,9 +1,9 @@
 /* access_log.h: the access lines of a server, written together. Internal to http/.
 **
-** A line that comes after a pause goes out at once; lines that come thick are gathered, for a tenth of a second at most,
-** because one write for each would be a good part of what a page costs. A line about a fault takes everything before it
-** out with it, and so does the end of the server: only a process that is killed can lose lines, those of its last tenth
-** of a second. What must never be lost is in the ledger. */
+** A line that comes after a pause goes out at once; lines that come thick are gathered, for a tenth of a second at
+** most, because one write for each would be a good part of what a page costs. A line about a fault takes everything
+** before it out with it, and so does the end of the server: only a process that is killed can lose lines, those of its
+** last tenth of a second. What must never be lost is in the ledger. */
 #ifndef HTTP_ACCESS_LOG_H
 #define HTTP_ACCESS_LOG_H
 

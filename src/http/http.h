@@ -80,8 +80,9 @@ struct response {
     struct shared_answer *shared; /* where it is one that is kept for everybody; else NULL */
 };
 
-/* An answer that is the same for everybody: made once, with all its headers, and sent many times. Whoever keeps it lends
-** it (a route's kept function) and takes care that it lives as long as the arenas of the requests that it was lent to. */
+/* An answer that is the same for everybody: made once, with all its headers, and sent many times. Whoever keeps it
+** lends it (a route's kept function) and takes care that it lives as long as the arenas of the requests that it was
+** lent to. */
 struct shared_answer {
     struct response rs;
     _Atomic(void *) carried; /* what the carrier made of it, kept with it */
@@ -130,8 +131,8 @@ enum route_flag {
 
 #define ROUTE_SMALL_BYTES ((size_t)64 << 10)
 
-/* Answers from memory, without a viewer, a gate or a connection, on an event thread: *rs, or false, and the request goes
-** its ordinary way. It is called once, before anything is read from the store. */
+/* Answers from memory, without a viewer, a gate or a connection, on an event thread: *rs, or false, and the request
+** goes its ordinary way. It is called once, before anything is read from the store. */
 typedef bool kept_handler(struct request *rq, struct response *rs);
 
 struct route {

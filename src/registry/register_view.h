@@ -108,8 +108,8 @@ struct kept_ticket {
     struct kept_key key;
     int64_t changes;
 };
-/* The kept function of a route: the page, without a statement, where it is there and the register has not changed. Leaves
-** a ticket where the answer may be kept; kept_find() and kept_put() do nothing without one. */
+/* The kept function of a route: the page, without a statement, where it is there and the register has not changed.
+** Leaves a ticket where the answer may be kept; kept_find() and kept_put() do nothing without one. */
 bool kept_answer(struct request *rq, struct response *rs);
 /* Looks which version the register has; the page of that version, if it is there. */
 struct err *kept_find(struct request *rq, struct response *rs, bool *ret_found) MUST_CHECK;
