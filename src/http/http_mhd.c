@@ -27,7 +27,7 @@
 struct http_server {
     const struct http_server_config *cfg;
     struct MHD_Daemon *daemon;
-    int port;
+    int port, listen_fd; /* the socket is the library's to close */
     struct flight *flight;
     struct access_log *log; /* NULL: quiet */
 };
@@ -377,6 +377,7 @@ struct err *http_server_start(struct arena *a, const struct http_server_config *
     struct http_server *s = arena_new(a, struct http_server);
     s->cfg = cfg;
     TRY(listen_on(a, cfg->host, cfg->port, &fd, &s->port));
+    s->listen_fd = fd;
     s->flight = flight_make(a);
     struct err *e = cfg->quiet ? NULL : access_log_start(a, STDERR_FILENO, &s->log);
     s->daemon = e ? NULL : daemon_start(s, fd);
@@ -399,9 +400,7 @@ struct err *http_server_stop(struct arena *a, struct http_server **server, int w
     struct http_server *s = *server;
     *server = NULL;
     flight_stop(s->flight);
-    int fd = MHD_quiesce_daemon(s->daemon);
-    if (fd >= 0)
-        (void)close(fd);
+    listen_end(s->listen_fd); /* MHD_quiesce_daemon() takes it from the threads beside them, and aborts if one was first */
     int left = flight_wait(s->flight, wait_s);
     if (left > 0 && s->log)
         access_log_flush(s->log);

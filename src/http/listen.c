@@ -3,6 +3,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <stdbool.h>
 #include <string.h>
@@ -33,6 +34,15 @@ struct err *listen_on(struct arena *a, const char *host, int port, int *ret_fd, 
                                                   : ((struct sockaddr_in *)&bound)->sin_port);
     *ret_fd = fd;
     return NULL;
+}
+
+void listen_end(int fd)
+{
+    int inert = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (inert < 0 || dup3(inert, fd, O_CLOEXEC) < 0)
+        (void)shutdown(fd, SHUT_RDWR);
+    if (inert >= 0)
+        (void)close(inert);
 }
 
 const char *address_text(struct arena *a, const struct sockaddr *address)

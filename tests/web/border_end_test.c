@@ -5,6 +5,7 @@
 
 #include <pthread.h>
 #include <semaphore.h>
+#include <stdatomic.h>
 #include <unistd.h>
 
 static sem_t entered, go_on;
@@ -81,6 +82,38 @@ TEST(a_graceful_stop_lets_the_request_in_flight_finish)
     CHECK_HAS_NOT(got, "(open)");
     (void)close(fd);
     (void)close(idle);
+}
+
+struct visitor {
+    const struct wire *w;
+    _Atomic bool over;
+};
+
+static void *visit_again_and_again(void *arg)
+{
+    struct visitor *v = arg;
+    while (!atomic_load(&v->over)) {
+        int fd = wire_open(v->w);
+        if (fd >= 0)
+            (void)close(fd);
+    }
+    return NULL;
+}
+
+TEST(clients_that_come_while_the_server_stops_do_no_harm)
+{
+    for (int i = 0; i < 40; i++) {
+        struct wire *w = wire_start(a, &(struct http_server_config){ 0 });
+        struct visitor v = { .w = w };
+        pthread_t thread;
+        CHECK_I64(pthread_create(&thread, NULL, visit_again_and_again, &v), 0);
+        const char *got = wire_ask(w, "GET /test/hello HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
+        CHECK_I64(wire_status(got), 200);
+        wire_stop(w);
+        CHECK_I64(wire_open(w), -1);
+        atomic_store(&v.over, true);
+        (void)pthread_join(thread, NULL);
+    }
 }
 
 TEST(a_client_that_never_sends_its_body_does_not_hold_the_stop)
