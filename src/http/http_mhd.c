@@ -400,7 +400,8 @@ struct err *http_server_stop(struct arena *a, struct http_server **server, int w
     struct http_server *s = *server;
     *server = NULL;
     flight_stop(s->flight);
-    listen_end(s->listen_fd); /* MHD_quiesce_daemon() takes it from the threads beside them, and aborts if one was first */
+    /* Not MHD_quiesce_daemon(): it takes the socket from the threads beside them, and aborts if one was first. */
+    listen_end(s->listen_fd);
     int left = flight_wait(s->flight, wait_s);
     if (left > 0 && s->log)
         access_log_flush(s->log);
