@@ -20,6 +20,8 @@ struct application {
     int64_t submission_id;   /* the last; 0: none */
     instant approved_at;     /* by the institution, where the call asks for it */
     instant withdrawn_at, created_at;
+    instant admitted_at;     /* since when it is in review; INSTANT_UNKNOWN: not (yet) accepted in the formal check */
+    instant returned_until;  /* returned parts may be completed until then; INSTANT_UNKNOWN: nothing is returned */
     int64_t created_by;
 };
 
@@ -58,6 +60,11 @@ struct application_form {
     form_answer_list form;
 };
 
+/* SQL: the application goes on to review: sent, not withdrawn, and accepted in the formal check where the call has one
+** (without one, from its submission on). a: the alias of the table. */
+#define APPLICATION_IN_REVIEW(a) a ".state = 'submitted' AND " a ".admitted_at IS NOT NULL"
+bool application_in_review(const struct application *app);
+
 /* How the viewer stands to it: relations by membership, institution, assignment; states of it and of its call. */
 struct err *application_standing(struct ctx *c, const struct application *app, const struct call *call,
                                  struct standing *ret) MUST_CHECK;
@@ -71,6 +78,11 @@ struct application_list {
 /* The viewer's own; of the viewer's institution; submitted ones of a call (for office, review, committee). */
 struct err *application_list_mine(struct ctx *c, struct application_list *ret) MUST_CHECK;
 struct err *application_list_submitted(struct ctx *c, int64_t call_id, struct application_list *ret) MUST_CHECK;
+/* Those of them that go on to review. */
+struct err *application_list_in_review(struct ctx *c, int64_t call_id, struct application_list *ret) MUST_CHECK;
+/* After the formal check, in its transaction: it goes on to review, or (false) no longer does. CONFLICT when it is not
+** as it was. The caller writes the entry, touching application. */
+struct err *application_mark_admitted(struct tx *tx, const struct application *app, bool admitted) MUST_CHECK;
 /* Sent once and withdrawn since, by when. */
 struct err *application_list_withdrawn(struct ctx *c, int64_t call_id, struct application_list *ret) MUST_CHECK;
 /* How many are in which state: all the office learns of drafts. */
@@ -108,6 +120,11 @@ struct err *application_contacts(struct ctx *c, int64_t id, size_t *ret_n, struc
 /* ── the rule ── May this be sent now? Call open at `arrived`, not withdrawn, complete, approved where asked. */
 struct err *application_may_submit(struct arena *a, const struct application *app, const struct call *call,
                                    const struct err *incomplete, instant arrived) MUST_CHECK;
+
+struct completion;
+/* The same for returned parts: complete, and by their own date. */
+struct err *application_may_complete(struct arena *a, const struct completion *returned, const struct err *incomplete,
+                                     instant arrived) MUST_CHECK;
 
 /* ── use cases, one transaction each ── */
 struct err *application_begin(struct ctx *c, int64_t call_id, const char *type_key, const char *title,

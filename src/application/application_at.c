@@ -1,6 +1,7 @@
 /* application_at.c: see application_at.h. */
 #include "application/application_at.h"
 
+#include "application/completion.h"
 #include "person/person.h"
 
 struct err *application_at(struct ctx *c, int64_t id, enum act act, struct application_at *ret)
@@ -10,6 +11,11 @@ struct err *application_at(struct ctx *c, int64_t id, enum act act, struct appli
     TRY(call_load(c, at.app->call_id, &at.call));
     TRY(application_standing(c, at.app, at.call, &at.standing));
     TRY(allow(c, ACT_APPLICATION_SEE, ACT_APPLICATION_SEE, at.standing));
+    if ((at.standing.states & (STATE_RETURNED | STATE_CALL_CLOSED)) == (STATE_RETURNED | STATE_CALL_CLOSED)) {
+        struct completion *open = NULL;
+        TRY(completion_find(c, id, &open));
+        at.returned = open;
+    }
     *ret = at; /* the caller may have to say more than that it is forbidden */
     return act == ACT_APPLICATION_SEE ? NULL : allow(c, act, ACT_APPLICATION_SEE, at.standing);
 }

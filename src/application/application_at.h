@@ -8,6 +8,7 @@ struct application_at {
     struct application *app;
     struct call *call;
     struct standing standing;
+    const struct completion *returned; /* only its fields can be changed now; NULL: all, or none at all */
 };
 /* The application with its call and the viewer's standing. NOT_FOUND unless the viewer may see it; then FORBIDDEN
 ** unless the act is allowed too. */

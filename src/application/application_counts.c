@@ -15,6 +15,16 @@ STMT(application_withdrawn_of_call, READ, "i",
      "SELECT id FROM application WHERE call_id = $1 AND state = 'withdrawn' AND submission_id IS NOT NULL"
      " ORDER BY withdrawn_at, id");
 
+/* Asks for the number of submissions again: what was sent anew in the meantime has not been looked at. */
+STMT(application_set_admitted, WRITE, "iii",
+     "UPDATE application SET admitted_at = $2 WHERE id = $1 AND state = 'submitted' AND submissions = $3");
+
+struct err *application_mark_admitted(struct tx *tx, const struct application *app, bool admitted)
+{
+    return db_must(tx, application_set_admitted, I64(app->id), admitted ? I64(tx_ctx(tx)->now) : NUL(),
+                   I64(app->submissions));
+}
+
 struct err *application_count(struct ctx *c, int64_t call_id, struct application_counts *ret)
 {
     struct rows rows;

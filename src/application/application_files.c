@@ -83,6 +83,7 @@ struct err *application_attach(struct ctx *c, int64_t id, const char *field_key,
     const struct form_field *f = definition_field(at.call->definition, field_key);
     if (!f || f->kind != FIELD_FILE || !field_is_asked(f, at.app->type_key))
         return invalid(c->arena, field_key, MSG_APPLICATION_NO_FIELD);
+    TRY(application_may_edit_field(c, &at, f));
     for (size_t i = 0; i < n; i++)
         TRY(attach_one(tx, &at, f, &files[i]));
     return tx_commit(tx);
@@ -98,6 +99,7 @@ struct err *application_detach(struct ctx *c, int64_t id, int64_t attachment_id)
     TRY(attachment_load(c, attachment_id, &file));
     if (file->application_id != id)
         return not_found(c->arena);
+    TRY(application_may_edit_field(c, &at, definition_field(at.call->definition, file->field_key)));
     TRY(db_must(tx, attachment_mark_removed, I64(attachment_id), I64(id), I64(c->now)));
     TRY(ledger_add(tx, MSG_APPLICATION_FILE_REMOVED, FACTS(fact_text("field", file->field_key)),
                    ABOUT(application, id), TOUCH(attachment, attachment_id)));

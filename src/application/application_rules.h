@@ -26,6 +26,11 @@ const char *application_value(const form_answer_list *form, const char *key);
 struct err *application_institution_has_room(struct ctx *c, const struct call *call, int64_t institution_id,
                                              int64_t application) MUST_CHECK;
 
+struct application_at;
+/* May this field be changed now, where the application may be edited at all? REFUSED when only others were returned. */
+struct err *application_may_edit_field(struct ctx *c, const struct application_at *at,
+                                       const struct form_field *f) MUST_CHECK;
+
 struct tx;
 /* The name it was begun under is the first answer, so that nobody types it twice. */
 struct err *application_prefill_title(struct tx *tx, int64_t id, const struct definition *def,

@@ -189,11 +189,25 @@ static struct err *take(struct ctx *c, const struct application_at *at, struct f
     return NULL;
 }
 
+/* The same text again is no change, also of a field that is locked. */
+static struct err *refuse_locked(struct ctx *c, const struct application_at *at, const struct field_save *s)
+{
+    struct present now;
+    struct err *e = application_may_edit_field(
+        c, at, application_field_of(c->arena, at->call->definition, s->field_key));
+    if (!e)
+        return NULL;
+    TRY(present_of(c, at->app->id, s->field_key, &now));
+    return strcmp(now.value, s->value) == 0 ? NULL : e;
+}
+
 static struct err *save_each(struct tx *tx, const struct application_at *at, bool late, struct field_save *v,
                              size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         TRY(take(tx_ctx(tx), at, &v[i]));
+        if (!late)
+            TRY(refuse_locked(tx_ctx(tx), at, &v[i]));
         TRY(late ? save_late(tx, at, &v[i]) : save_one(tx, at, &v[i]));
     }
     return NULL;

@@ -12,7 +12,7 @@
 AUDITED(application,
         "id, call_id, type_key, title, title_kana, institution_id, receipt_no, state, submissions,"
         " submission_id, approved_by, approved_at, withdrawn_by, withdrawn_at, withdrawn_why,"
-        " created_by, created_at");
+        " created_by, created_at, admitted_at, returned_until");
 AUDITED(application_member, "id, application_id, person_id, role, added_by, added_at");
 AUDITED(answer, "id, application_id, field_key, value, revision, saved_at, saved_by");
 AUDITED(answer_save, "id, application_id, field_key, value, revision, outcome, saved_at, saved_by");
@@ -24,7 +24,8 @@ AUDITED(attachment,
 
 #define APPLICATION_COLUMNS                                                                                  \
     "a.id, a.call_id, a.institution_id, a.type_key, a.title, a.title_kana, i.name, a.receipt_no, a.state,"   \
-    " a.submissions, a.submission_id, a.approved_at, a.withdrawn_at, a.created_at, a.created_by"
+    " a.submissions, a.submission_id, a.approved_at, a.withdrawn_at, a.created_at, a.created_by, a.admitted_at,"   \
+    " a.returned_until"
 #define APPLICATION_FROM " FROM application a JOIN institution i ON i.id = a.institution_id"
 
 STMT(application_by_id, READ, "i", "SELECT " APPLICATION_COLUMNS APPLICATION_FROM " WHERE a.id = $1");
@@ -38,6 +39,9 @@ STMT(application_of_office, READ, "i",
      " ORDER BY a.created_at DESC, a.id");
 STMT(application_of_call, READ, "i",
      "SELECT " APPLICATION_COLUMNS APPLICATION_FROM " WHERE a.call_id = $1 AND a.state = 'submitted'"
+     " ORDER BY a.title, a.id");
+STMT(application_in_review_of_call, READ, "i",
+     "SELECT " APPLICATION_COLUMNS APPLICATION_FROM " WHERE a.call_id = $1 AND " APPLICATION_IN_REVIEW("a")
      " ORDER BY a.title, a.id");
 STMT(member_role, READ, "ii",
      "SELECT role FROM application_member WHERE application_id = $1 AND person_id = $2");
@@ -78,6 +82,8 @@ static struct application application_of_row(const struct row *r)
         .withdrawn_at = row_i64_or_unknown(r, 12),
         .created_at = row_i64(r, 13),
         .created_by = row_i64(r, 14),
+        .admitted_at = row_i64_or_unknown(r, 15),
+        .returned_until = row_i64_or_unknown(r, 16),
     };
 }
 
@@ -124,6 +130,19 @@ struct err *application_list_submitted(struct ctx *c, int64_t call_id, struct ap
     return NULL;
 }
 
+struct err *application_list_in_review(struct ctx *c, int64_t call_id, struct application_list *ret)
+{
+    struct rows rows;
+    TRY(db_rows(c, application_in_review_of_call, &rows, I64(call_id)));
+    list_of_rows(c, &rows, ret);
+    return NULL;
+}
+
+bool application_in_review(const struct application *app)
+{
+    return strcmp(app->state, "submitted") == 0 && app->admitted_at != INSTANT_UNKNOWN;
+}
+
 /* ── standing ── */
 
 static unsigned state_of(const char *state)
@@ -146,6 +165,8 @@ struct err *application_standing(struct ctx *c, const struct application *app, c
     struct row row;
     bool member = false;
     struct standing s = { .states = state_of(app->state) | call_states(call, c->now) };
+    if (app->returned_until != INSTANT_UNKNOWN && c->now <= app->returned_until)
+        s.states |= STATE_RETURNED;
     TRY(db_find(c, member_role, &row, &member, I64(app->id), I64(viewer_person(c))));
     if (member)
         s.relations |= relation_of(row_text(&row, 0));

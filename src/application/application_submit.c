@@ -2,7 +2,9 @@
 #include "application/application.h"
 
 #include "application/application_at.h"
+#include "application/application_mail.h"
 #include "application/application_rules.h"
+#include "application/completion.h"
 #include "base/date.h"
 #include "base/id.h"
 #include "base/site.h"
@@ -11,7 +13,6 @@
 #include "i18n/i18n.h"
 #include "ledger/ledger.h"
 #include "ledger/receipt.h"
-#include "mail/mail.h"
 #include "person/person.h"
 #include "application.msg.h"
 
@@ -19,17 +20,29 @@
 #include <string.h>
 
 #define REASON_MAX_CHARS 1000
+#define LATE_SUBMITS_MAX 100 /* kept per application */
 
 LEDGER_ACT(MSG_APPLICATION_SUBMITTED);
+LEDGER_ACT(MSG_APPLICATION_SUBMIT_LATE);
 LEDGER_ACT(MSG_APPLICATION_WITHDRAWN);
+AUDITED(late_submit, "id, application_id, person_id, arrived_at, closes_at");
 LEDGER_ACT(MSG_APPLICATION_APPROVED);
 
-/* Asks the state, the number of submissions and the deadline again while it writes. */
-STMT(application_mark_submitted, WRITE, "iiii",
-     "UPDATE application SET state = 'submitted', submissions = submissions + 1, submission_id = $2"
+/* Asks the state, the number of submissions and the deadline again while it writes. $5: in review at once, where the
+** call has no formal check. */
+STMT(application_mark_submitted, WRITE, "iiiii",
+     "UPDATE application SET state = 'submitted', submissions = submissions + 1, submission_id = $2,"
+     " admitted_at = $5"
      " WHERE id = $1 AND state IN ('draft', 'submitted') AND submissions = $3"
      " AND EXISTS (SELECT 1 FROM call k WHERE k.id = application.call_id AND k.state = 'published'"
      " AND k.opens_at <= $4 AND (k.closes_at > $4 OR (k.closes_at = $4 AND k.deadline_inclusive = 1)))");
+/* The same for returned parts: until their own date. */
+STMT(application_mark_completed, WRITE, "iiii",
+     "UPDATE application SET submissions = submissions + 1, submission_id = $2, returned_until = NULL"
+     " WHERE id = $1 AND state = 'submitted' AND submissions = $3 AND returned_until >= $4");
+STMT(late_submit_insert, WRITE, "iiiii",
+     "INSERT INTO late_submit (id, application_id, person_id, arrived_at, closes_at) VALUES ($1, $2, $3, $4, $5)");
+STMT(late_submit_count, READ, "i", "SELECT count(*) FROM late_submit WHERE application_id = $1");
 STMT(submission_insert, WRITE,
      "iiiit"
      "ttbii"
@@ -78,7 +91,10 @@ static struct err *make_submission(struct ctx *c, const struct application_at *a
     const struct definition *def = at->call->definition;
     TRY(application_form_load(c, at->app, def, &form));
     struct form_state state = form_check(c->arena, def, at->app->type_key, form.form.v, form.form.n);
-    TRY(application_may_submit(c->arena, at->app, at->call, state.mistakes, c->now));
+    if (at->returned)
+        TRY(application_may_complete(c->arena, at->returned, state.mistakes, c->now));
+    else
+        TRY(application_may_submit(c->arena, at->app, at->call, state.mistakes, c->now));
     const char *answers = application_snapshot(c->arena, def, at->app->type_key, &form);
     *ret = (struct submission){ .id = id_ordered(),
                                 .application_id = at->app->id,
@@ -97,42 +113,51 @@ static struct err *make_submission(struct ctx *c, const struct application_at *a
 static struct err *write_submission(struct tx *tx, const struct application_at *at,
                                     const struct submission *s)
 {
-    TRY(db_must(tx, application_mark_submitted, I64(at->app->id), I64(s->id), I64(at->app->submissions),
-                I64(s->arrived_at)));
     TRY(db_run(tx, submission_insert, NULL, I64(s->id), I64(s->application_id), I64(s->number),
                I64(s->definition_id), TXT(s->type_key), TXT(s->title), TXT(s->answers),
                BYTES(s->content_hash), I64(s->arrived_at), I64(s->recorded_at), I64(s->sent_by)));
+    if (at->returned)
+        TRY(db_must(tx, application_mark_completed, I64(at->app->id), I64(s->id), I64(at->app->submissions),
+                    I64(s->arrived_at)));
+    else
+        TRY(db_must(tx, application_mark_submitted, I64(at->app->id), I64(s->id), I64(at->app->submissions),
+                    I64(s->arrived_at),
+                    at->call->definition->rules.formal_check ? NUL() : I64(s->arrived_at)));
+    if (at->returned)
+        TRY(completion_answer(tx, at->returned, s->id));
     return ledger_add(tx, MSG_APPLICATION_SUBMITTED,
                       FACTS(fact_text("receipt", at->app->receipt_no), fact_i64("number", s->number),
                             fact_i64("arrived_at", s->arrived_at), fact_hash("content", s->content_hash)),
                       TOUCH(application, at->app->id), TOUCH(submission, s->id));
 }
 
-/* A mail to every member, in the language of each. */
-static struct err *mail_members(struct tx *tx, const struct application *app, const char *kind, int64_t about,
-                                const struct msg *subject, const struct msg *body, const struct arg args[3])
+/* Whoever tried to send too late is refused; that it was tried, and when, is kept. */
+static struct err *keep_late(struct tx *tx, const struct application_at *at)
 {
     struct ctx *c = tx_ctx(tx);
-    struct contact *to = NULL;
-    size_t n = 0;
-    TRY(application_contacts(c, app->id, &n, &to));
-    const char *link =
-        arena_printf(c->arena, "%s/applications/%s", c->site->public_url ? c->site->public_url : "",
-                     id_text(c->arena, app->id));
-    for (size_t i = 0; i < n; i++) {
-        const struct arg all[] = { args[0], args[1], args[2], arg_text(link), ARG_END };
-        enum lang lang = strcmp(to[i].lang, "en") == 0 ? LANG_EN : LANG_JA;
-        struct mail m = { .key = arena_printf(c->arena, "%s:%lld:%lld", kind, (long long)about,
-                                              (long long)to[i].person),
-                          .person_id = to[i].person,
-                          .to_email = to[i].email,
-                          .to_name = to[i].name,
-                          .kind = kind,
-                          .subject = msg_text(c->arena, lang, subject, all),
-                          .body = msg_text(c->arena, lang, body, all) };
-        TRY(mail_add(tx, &m));
-    }
-    return NULL;
+    int64_t kept = 0;
+    int64_t id = id_ordered();
+    TRY(db_i64(c, late_submit_count, &kept, I64(at->app->id)));
+    if (kept >= LATE_SUBMITS_MAX)
+        return NULL;
+    TRY(db_run(tx, late_submit_insert, NULL, I64(id), I64(at->app->id), I64(viewer_person(c)), I64(c->now),
+               I64(at->call->closes_at)));
+    TRY(ledger_add(tx, MSG_APPLICATION_SUBMIT_LATE,
+                   FACTS(fact_text("receipt", at->app->receipt_no), fact_i64("closes_at", at->call->closes_at)),
+                   ABOUT(application, at->app->id), TOUCH(late_submit, id)));
+    return tx_commit(tx);
+}
+
+/* Why it cannot be sent: not open yet, closed at noon, withdrawn. */
+static struct err *refuse_submit(struct tx *tx, const struct application_at *at, struct err *e)
+{
+    struct ctx *c = tx_ctx(tx);
+    if (!(at->standing.relations & (REL_LEAD | REL_EDITOR)))
+        return e;
+    struct err *why = application_may_submit(c->arena, at->app, at->call, NULL, c->now);
+    if (why && application_is_late(c, ACT_APPLICATION_SUBMIT, at))
+        TRY(keep_late(tx, at));
+    return why ? why : e;
 }
 
 struct err *application_submit(struct ctx *c, int64_t id, struct submission *ret)
@@ -141,17 +166,15 @@ struct err *application_submit(struct ctx *c, int64_t id, struct submission *ret
     struct submission next;
     TX(tx, c);
     struct err *e = application_at(c, id, ACT_APPLICATION_SUBMIT, &at);
-    if (e && at.app && !(at.standing.relations & (REL_LEAD | REL_EDITOR)))
-        return e;
-    if (e && at.app) /* says why: not open yet, closed at noon, withdrawn */
-        TRY(application_may_submit(c->arena, at.app, at.call, NULL, c->now));
+    if (e && at.app)
+        return refuse_submit(tx, &at, e);
     TRY(e);
     TRY(make_submission(c, &at, &next));
     TRY(application_institution_has_room(c, at.call, at.app->institution_id, id));
     TRY(write_submission(tx, &at, &next));
     const struct arg args[] = { arg_text(at.app->receipt_no), arg_text(at.app->title),
                                 arg_instant(next.arrived_at) };
-    TRY(mail_members(tx, at.app, "receipt", next.id, &MSG_APPLICATION_MAIL_SENT_SUBJECT,
+    TRY(application_mail(tx, at.app, "receipt", next.id, &MSG_APPLICATION_MAIL_SENT_SUBJECT,
                      &MSG_APPLICATION_MAIL_SENT_BODY, args));
     TRY(tx_commit(tx));
     *ret = next;
@@ -174,7 +197,7 @@ struct err *application_withdraw(struct ctx *c, int64_t id, const char *reason)
     TRY(ledger_add(tx, MSG_APPLICATION_WITHDRAWN, FACTS(fact_text("receipt", at.app->receipt_no)),
                    TOUCH(application, id)));
     const struct arg args[] = { arg_text(at.app->receipt_no), arg_text(at.app->title), arg_instant(c->now) };
-    TRY(mail_members(tx, at.app, "withdrawn", id, &MSG_APPLICATION_MAIL_WITHDRAWN_SUBJECT,
+    TRY(application_mail(tx, at.app, "withdrawn", id, &MSG_APPLICATION_MAIL_WITHDRAWN_SUBJECT,
                      &MSG_APPLICATION_MAIL_WITHDRAWN_BODY, args));
     return tx_commit(tx);
 }

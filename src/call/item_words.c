@@ -102,6 +102,9 @@ static const struct word MEMBERS[] = {
     { "review_days", &MSG_ITEM_REVIEW_DAYS },
     { "sub_items", &MSG_ITEM_SUB_ITEMS },
     { "overall", &MSG_ITEM_OVERALL },
+    { "formal_check", &MSG_ITEM_FORMAL_CHECK },
+    { "hint", &MSG_ITEM_HINT },
+    { "hours", &MSG_ITEM_HOURS },
     { NULL, NULL },
 };
 static const struct word CHOICES[] = {
@@ -124,6 +127,12 @@ static const struct word CHOICES[] = {
     { "trimmed-mean", &MSG_ITEM_TRIMMED },
     { "trimmed_mean", &MSG_ITEM_TRIMMED },
     { "trimmed", &MSG_ITEM_TRIMMED },
+    { "none", &MSG_ITEM_HINT_NONE },
+    { "applicant", &MSG_ITEM_HINT_APPLICANT },
+    { "one_per_hub", &MSG_ITEM_HINT_ONE_PER_HUB },
+    { "required", &MSG_ITEM_HINT_REQUIRED },
+    { "files", &MSG_ITEM_HINT_FILES },
+    { "corporate_number", &MSG_ITEM_HINT_CORPORATE_NUMBER },
     { NULL, NULL },
 };
 static const struct word GROUPS[] = {
@@ -147,6 +156,8 @@ static const struct word GROUPS[] = {
     { "term", &MSG_ITEM_GROUP_TERM },
     { "schedule", &MSG_ITEM_GROUP_SCHEDULE },
     { "rules", &MSG_ITEM_GROUP_RULES },
+    { "formal_check", &MSG_ITEM_GROUP_FORMAL_CHECK },
+    { "reminders", &MSG_ITEM_GROUP_REMINDERS },
     { NULL, NULL },
 };
 

@@ -92,7 +92,7 @@ struct err *board_load(struct ctx *c, const struct call *call, enum board_scope 
     size_t n = 0;
     struct ctx everyone = *c; /* the office sees all, also where its person is in conflict as a reviewer */
     everyone.viewer = NULL;
-    TRY(application_list_submitted(c, call->id, &apps));
+    TRY(application_list_in_review(c, call->id, &apps));
     TRY(decision_list(c, call->id, &decisions));
     TRY(review_figures(scope == BOARD_OFFICE ? &everyone : c, call, &n, &figures));
     struct board b = { .call = call, .v = arena_array(c->arena, struct board_item, n + 1) };

@@ -45,7 +45,7 @@ struct err *committee_open(struct ctx *c, int64_t application_id, enum act act, 
     bool conflicted = false;
     bool declared = false;
     TRY(application_load(c, application_id, &app));
-    if (strcmp(app->state, "submitted") != 0)
+    if (!application_in_review(app))
         return not_found(c->arena);
     TRY(call_load(c, app->call_id, &call));
     TRY(release_find(c, call->id, &r));

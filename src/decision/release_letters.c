@@ -38,7 +38,7 @@ struct err *release_letter_plans(struct ctx *c, const struct call *call, const s
 {
     struct application_list apps;
     struct decision_list decisions;
-    TRY(application_list_submitted(c, call->id, &apps));
+    TRY(application_list_in_review(c, call->id, &apps));
     TRY(decision_list(c, call->id, &decisions));
     qsort(apps.v, apps.n, sizeof *apps.v, by_receipt);
     struct letter_plan *v = arena_array(c->arena, struct letter_plan, apps.n + 1);

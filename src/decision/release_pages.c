@@ -234,7 +234,7 @@ ROUTE_FLAGS(GET, "/office/decision/letters/:application", release_letter_get, AC
 /* ── the desk ── */
 
 STMT(desk_undecided, READ, "i",
-     "SELECT count(*) FROM application a WHERE a.call_id = $1 AND a.state = 'submitted' AND NOT EXISTS"
+     "SELECT count(*) FROM application a WHERE a.call_id = $1 AND " APPLICATION_IN_REVIEW("a") " AND NOT EXISTS"
      " (SELECT 1 FROM decision d WHERE d.application_id = a.id)");
 STMT(desk_release, READ, "i", "SELECT state, announce_at FROM release WHERE call_id = $1");
 

@@ -54,6 +54,7 @@ enum state {
     STATE_DRAFT = 1 << 0,
     STATE_SUBMITTED = 1 << 1,
     STATE_WITHDRAWN = 1 << 2,
+    STATE_RETURNED = 1 << 3,       /* parts of it were returned for completion, and their date has not passed */
     STATE_CALL_DRAFT = 1 << 4,     /* not published */
     STATE_CALL_UPCOMING = 1 << 5,  /* published, before opens_at */
     STATE_CALL_OPEN = 1 << 6,
@@ -89,6 +90,7 @@ enum act {
     ACT_OFFICE_PEOPLE,         /* invite, grant, end duties */
     ACT_OFFICE_STAFF,          /* the same for those who run the programme: office, lead, auditor */
     ACT_OFFICE_APPLICATIONS,   /* list, show, screen */
+    ACT_OFFICE_SCREEN,         /* the formal check: take, mark, return, accept, refuse */
     ACT_OFFICE_REVIEW,         /* reviewers, rulings on declarations, assignment */
     ACT_OFFICE_DECISION,       /* prepare the release: dates, numbers, letters */
     ACT_OFFICE_RELEASE,        /* approve what was prepared */

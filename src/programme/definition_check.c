@@ -216,6 +216,8 @@ void definition_check(struct arena *a, const struct definition *def, struct mist
     KEYS_DIFFER("conflicts", def->conflicts);
     KEYS_DIFFER("clearances", def->clearances);
     KEYS_DIFFER("pledges", def->pledges);
+    KEYS_DIFFER("formal_check", def->formal_check);
+    KEYS_DIFFER("reminders", def->reminders);
     KEYS_DIFFER("form", def->form);
     KEYS_DIFFER("support", def->support);
     KEYS_DIFFER("kpis", def->kpis);

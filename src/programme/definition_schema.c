@@ -5,13 +5,11 @@
 static const struct slot names_slots[] = { WORDS(names, full, 200), WORDS(names, brief, 60),
                                            WORDS_OPT(names, summary, 400), SOURCE(names) };
 MAPPING(names_map, names, names_slots);
-
 static const struct slot office_slots[] = {
     WORDS(office, ministry, 100), WORDS(office, bureau, 100),  WORDS(office, name, 100),
     TEXT_OPT(office, email, 254), TEXT_OPT(office, phone, 40), SOURCE(office),
 };
 MAPPING(office_map, office, office_slots);
-
 static const struct slot wording_slots[] = {
     KEY(wording),
     TEXTS(wording, rounds, 0, 40),
@@ -19,21 +17,17 @@ static const struct slot wording_slots[] = {
     SOURCE(wording),
 };
 MAPPING(wording_map, wording, wording_slots);
-
 static const struct slot type_slots[] = {
     KEY(hub_type),          WORDS(hub_type, name, 60),
     BOOL(hub_type, called), MAPS(hub_type, texts, wording_map, 1, 40),
     SOURCE(hub_type),
 };
 MAPPING(type_map, hub_type, type_slots);
-
 static const struct slot kind_slots[] = { KEY(applicant_kind), WORDS(applicant_kind, name, 100),
                                           SOURCE(applicant_kind) };
 MAPPING(kind_map, applicant_kind, kind_slots);
-
 static const struct slot sub_item_slots[] = { KEY(sub_item), WORDS(sub_item, name, 200), SOURCE(sub_item) };
 MAPPING(sub_item_map, sub_item, sub_item_slots);
-
 static const struct slot weighing_slots[] = {
     { .key = "weight", .shape = SHAPE_DECIMAL, .at = MEMBER(weighing, weight) },
     WORDS(weighing, question, 1000),
@@ -176,6 +170,7 @@ static const struct slot rules_slots[] = {
     INT(rule_settings, quorum_percent, 1, 100),
     INT(rule_settings, reviewer_load_max, 0, 1000),
     INT(rule_settings, review_days, 1, 365),
+    BOOL(rule_settings, formal_check),
     SOURCE(rule_settings),
 };
 MAPPING(rules_map, rule_settings, rules_slots);
@@ -198,6 +193,8 @@ static const struct slot definition_slots[] = {
     MAPS(definition, clearances, clearance_map, 0, 20),
     MAPS(definition, pledges, pledge_map, 1, 40),
     MAP(definition, rules, rules_map),
+    MAPS_OPT(definition, formal_check, schema_check_item, 40),
+    MAPS_OPT(definition, reminders, schema_reminder, 10),
     /* form.yaml, support.yaml, kpi.yaml, letters.yaml */
     MAPS(definition, form, schema_form_section, 1, 40),
     MAPS_OPT(definition, form_checks, schema_figure_check, 60),
@@ -211,11 +208,11 @@ static const struct slot definition_slots[] = {
     const struct mapping name = { sizeof(struct definition), definition_slots + (first), (count) }
 PART(schema_definition, 0, SLOTS(definition_slots));
 PART(schema_of_programme_yaml, 0, 7);
-PART(schema_of_review_yaml, 7, 8);
-PART(schema_of_form_yaml, 15, 2);
-PART(schema_of_support_yaml, 17, 1);
-PART(schema_of_kpi_yaml, 18, 1);
-PART(schema_of_letters_yaml, 19, 1);
+PART(schema_of_review_yaml, 7, 10);
+PART(schema_of_form_yaml, 17, 2);
+PART(schema_of_support_yaml, 19, 1);
+PART(schema_of_kpi_yaml, 20, 1);
+PART(schema_of_letters_yaml, 21, 1);
 
 /* ── not of the definition: what the programme's past is known to have been ── */
 static const struct slot slip_slots[] = {

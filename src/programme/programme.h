@@ -175,6 +175,27 @@ struct schedule {
     date announcement_from, announcement_to; /* the same as days, for the calendar only */
     const char *source;
 };
+/* What is looked at before an application goes on to review (形式審査): an officer says of each item whether it holds. */
+enum check_hint {
+    HINT_NONE,            /* a person looks */
+    HINT_APPLICANT,       /* the kind of the institution is one that may apply */
+    HINT_ONE_PER_HUB,     /* no other application of the call bears the same name */
+    HINT_REQUIRED,        /* the form is complete and without mistakes */
+    HINT_FILES,           /* every file is there and whole */
+    HINT_CORPORATE_NUMBER /* the number of the institution is known, and its check digit right */
+};
+struct check_item {
+    const char *key;
+    struct words text;
+    enum check_hint hint; /* what the machine says beside it */
+    const char *source;
+};
+/* Before the deadline, whoever has not sent yet is reminded so many hours ahead. */
+struct reminder {
+    const char *key;
+    int64_t hours;
+    const char *source;
+};
 struct rule_settings {
     int64_t reviewers_per_application;
     int64_t applications_per_institution; /* 0: no limit */
@@ -183,6 +204,7 @@ struct rule_settings {
     int64_t quorum_percent;
     int64_t reviewer_load_max; /* applications one reviewer is given at most; 0: no limit */
     int64_t review_days;       /* the review lasts so long after the call has closed, unless the office sets days */
+    bool formal_check; /* an application goes on to review once the office has accepted it */
     const char *source;
 };
 
@@ -208,6 +230,8 @@ struct definition {
     struct term_rule term;
     struct schedule schedule;
     struct rule_settings rules;
+    LIST(struct check_item) formal_check;
+    LIST(struct reminder) reminders;
 };
 
 /* ── from files, as text, back ── */

@@ -56,6 +56,8 @@ extern const struct mapping schema_form_section, schema_figure_check;
 /* One fact of each: struct call_fact, struct source. */
 extern const struct mapping schema_of_call_fact, schema_of_source;
 
+extern const struct mapping schema_check_item, schema_reminder;
+
 /* Fills the struct at ret (zeroed by the caller) from the tree; mistakes are added, all of them, up to the
  * limit. */
 void schema_bind(struct arena *a, const struct mapping *of, const struct node *node, void *ret,

@@ -117,7 +117,7 @@ struct err *declaring_open(struct ctx *c, int64_t application_id, unsigned relat
     TRY(application_load(c, application_id, ret_app));
     TRY(call_load(c, (*ret_app)->call_id, ret_call));
     TRY(review_has_left(c, (*ret_call)->id, &left));
-    if (left || !review_takes_part(c, (*ret_call)->id) || strcmp((*ret_app)->state, "submitted") != 0)
+    if (left || !review_takes_part(c, (*ret_call)->id) || !application_in_review(*ret_app))
         return not_found(c->arena);
     return allow(c, ACT_DECLARE, ACT_DECLARE,
                  (struct standing){ .relations = relation, .states = call_states(*ret_call, c->now) });

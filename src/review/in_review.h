@@ -2,8 +2,10 @@
 #ifndef REVIEW_IN_REVIEW_H
 #define REVIEW_IN_REVIEW_H
 
+#include "application/application.h"
+
 /* The application `a` takes part in the review. */
-#define IN_REVIEW(a) a ".state = 'submitted'"
+#define IN_REVIEW(a) APPLICATION_IN_REVIEW(a)
 /* The person `who` has declined to review for the call `call`. */
 #define HAS_DECLINED(who, call)                                                                              \
     "EXISTS (SELECT 1 FROM reviewer rv JOIN person rp ON rp.email_key = rv.email_key WHERE rv.call_id = " call \

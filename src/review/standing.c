@@ -26,7 +26,7 @@ struct err *review_standing(struct ctx *c, const struct application *app, const 
     struct row r;
     TRY(db_row(c, reading_of, &r, I64(call->id), I64(app->id), I64(viewer_person(c))));
     bool reviewer = c->viewer && viewer_holds(c->viewer, DUTY_REVIEWER, call->id);
-    struct reading reading = { .submitted = strcmp(app->state, "submitted") == 0,
+    struct reading reading = { .submitted = application_in_review(app),
                                .pledged = row_i64(&r, 0) > 0,
                                .declared_all = row_i64(&r, 1) == 0,
                                .declared_here = row_i64(&r, 2) > 0,

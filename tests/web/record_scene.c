@@ -6,6 +6,7 @@
 #include "file/file.h"
 #include "person/account.h"
 #include "store/application_scene.h"
+#include "store/screening_scene.h"
 
 #include <sodium.h>
 
@@ -185,6 +186,8 @@ static void close_call(struct record_scene *x)
 {
     struct review_scene *s = x->s;
     world_set_now(s->w, STORE_NOW + 3600 * SECOND_US);
+    screening_pass(review_as(s, "office"), s->app[0], s->call->definition); /* sent anew, with its file */
+    screening_pass(review_as(s, "office"), s->app[2], s->call->definition);
     static const char *const CONFLICTED[] = { "conflicted", "committee_b" };
     for (int i = 0; i < 2; i++) {
         struct ctx *c = review_as(s, CONFLICTED[i]);

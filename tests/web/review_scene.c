@@ -2,6 +2,7 @@
 #include "review_scene.h"
 
 #include "store/application_scene.h"
+#include "store/screening_scene.h"
 
 TEST_STMT(scene_declarations, READ, "", "SELECT count(*) FROM declaration");
 TEST_STMT(scene_assignments, READ, "", "SELECT count(*) FROM assignment WHERE ended_at IS NULL");
@@ -50,6 +51,8 @@ struct review_scene *review_scene_make(struct arena *a, enum db_kind kind)
     if (!s->w)
         return NULL;
     CHECK_OK(programme_load(a, test_source_path(a, "programmes/j-innovation-hub"), NULL, &def));
+    const struct definition_change on = { .path = "rules.formal_check", .value = "true" };
+    CHECK_OK(definition_edit(a, def, &on, 1, &def));
     world_set_now(s->w, STORE_NOW - 60 * DAY_US);
     s->c = world_ctx(s->w);
     {
@@ -67,6 +70,8 @@ struct review_scene *review_scene_make(struct arena *a, enum db_kind kind)
     send_applications(s, def);
     world_set_now(s->w, STORE_NOW + 3600 * SECOND_US);
     CHECK_OK(call_load(s->c, s->call->id, &s->call));
+    for (int i = 0; i < REVIEW_APPLICATIONS; i++)
+        screening_pass(review_as(s, "office"), s->app[i], def);
     return s;
 }
 

@@ -1,4 +1,5 @@
-/* review_scene.h: a world (world.h) whose call has closed, with three applications sent and nobody declared yet.
+/* review_scene.h: a world (world.h) whose call has closed, with three applications sent and accepted in the
+** formal check, and nobody declared yet.
 **
 ** Reviewers: "reviewer" and "reviewer_b" of every call, and "applicant_b" too, who belongs to the institution of the
 ** first two applications; "plain" reviews for another call only. */

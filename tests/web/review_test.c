@@ -1,5 +1,6 @@
 /* The pages of the review, as reviewers, office and all the others. */
 #include "review_scene.h"
+#include "store/screening_scene.h"
 
 #include "base/id.h"
 #include "base/buf.h"
@@ -291,6 +292,7 @@ TEST(a_file_is_reached_only_through_the_right_to_its_application)
     world_set_now(s->w, STORE_NOW);
     CHECK_I64(attach_and_send_again(s), 2);
     world_set_now(s->w, STORE_NOW + 3600 * SECOND_US);
+    screening_pass(review_as(s, "office"), s->app[0], s->call->definition);
     review_ready(s, "reviewer");
     review_ready(s, "reviewer_b");
     review_assign(s, 0, "reviewer");
