@@ -171,6 +171,14 @@ struct err *application_set_role(struct ctx *c, int64_t id, int64_t person, cons
 
 struct err *application_submit(struct ctx *c, int64_t id, struct submission *ret) MUST_CHECK;
 struct err *application_withdraw(struct ctx *c, int64_t id, const char *reason) MUST_CHECK;
+/* A feature above that has something to do when an application was withdrawn, in the same transaction. */
+struct withdrawn_hook {
+    struct err *(*withdrawn)(struct tx *tx, const struct application *app);
+};
+#define ON_APPLICATION_WITHDRAWN(fn)                                                                    \
+    static const struct withdrawn_hook withdrawn_##fn = { fn };                                         \
+    static const struct withdrawn_hook *const withdrawn_##fn##_                                         \
+        __attribute__((used, section("kyoten_withdrawn"))) = &withdrawn_##fn
 /* By the institution's office, where the call asks for it. */
 struct err *application_approve(struct ctx *c, int64_t id) MUST_CHECK;
 

@@ -183,6 +183,10 @@ struct err *application_submit(struct ctx *c, int64_t id, struct submission *ret
 
 /* ── withdrawing, approving ── */
 
+/* Weak: no feature above may want to hear of it. */
+extern const struct withdrawn_hook *const __start_kyoten_withdrawn[] __attribute__((weak));
+extern const struct withdrawn_hook *const __stop_kyoten_withdrawn[] __attribute__((weak));
+
 struct err *application_withdraw(struct ctx *c, int64_t id, const char *reason)
 {
     struct application_at at = { 0 };
@@ -199,6 +203,8 @@ struct err *application_withdraw(struct ctx *c, int64_t id, const char *reason)
     const struct arg args[] = { arg_text(at.app->receipt_no), arg_text(at.app->title), arg_instant(c->now) };
     TRY(application_mail(tx, at.app, "withdrawn", id, &MSG_APPLICATION_MAIL_WITHDRAWN_SUBJECT,
                      &MSG_APPLICATION_MAIL_WITHDRAWN_BODY, args));
+    for (const struct withdrawn_hook *const *h = __start_kyoten_withdrawn; h < __stop_kyoten_withdrawn; h++)
+        TRY((*h)->withdrawn(tx, at.app));
     return tx_commit(tx);
 }
 

@@ -13,13 +13,14 @@ TEST_STMT(count_letters, READ, "", "SELECT count(*) FROM letter");
 TEST_STMT(count_mails, READ, "", "SELECT count(*) FROM mail WHERE kind = 'result'");
 TEST_STMT(count_decided, READ, "", "SELECT count(*) FROM ledger_entry WHERE act = 'decision.recorded'");
 TEST_STMT(count_performed, READ, "", "SELECT count(*) FROM ledger_entry WHERE act = 'release.performed'");
+TEST_STMT(count_voided, READ, "", "SELECT count(*) FROM ledger_entry WHERE act = 'release.voided'");
 TEST_STMT(count_approved, READ, "", "SELECT count(*) FROM ledger_entry WHERE act = 'release.approved'");
 
 int64_t rows_of(struct review_scene *s, const char *table)
 {
     static const struct { const char *table; const struct stmt *count; } TABLES[] = {
         { "designation", &count_designations }, { "letter", &count_letters }, { "mail", &count_mails },
-        { "decided", &count_decided }, { "performed", &count_performed }, { "approved", &count_approved } };
+        { "decided", &count_decided }, { "performed", &count_performed }, { "approved", &count_approved }, { "voided", &count_voided } };
     int64_t n = -1;
     for (size_t i = 0; i < sizeof TABLES / sizeof TABLES[0]; i++)
         if (strcmp(TABLES[i].table, table) == 0)
