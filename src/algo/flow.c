@@ -42,24 +42,32 @@ static void set_up(struct arena *a, const struct flow *f, struct net *g)
     flow_plant(g, rest);
 }
 
-/* From the nodes that could not send everything, along everything that still has room: what is reached must send more
-** than it can (a violated cut). */
-static bool *find_short(struct arena *a, const struct flow *f, const struct net *g, const int32_t *flow)
+/* Marks what the marked nodes reach along everything that still has room; backwards: what reaches them. */
+static void spread(const struct flow *f, const int32_t *flow, bool backwards, bool *mark)
 {
-    bool *reached = arena_array(a, bool, (size_t)g->nodes);
-    for (int32_t x = 0; x < g->nodes; x++)
-        reached[x] = g->line[g->arcs + x].from == x && g->flow[g->arcs + x] > 0;
     for (bool more = true; more;) {
         more = false;
-        for (int32_t e = 0; e < g->arcs; e++) {
+        for (size_t e = 0; e < f->arcs; e++) {
             const struct flow_arc *s = &f->arc[e];
-            if (reached[s->from] && !reached[s->to] && flow[e] < s->cap)
-                reached[s->to] = more = true;
-            if (reached[s->to] && !reached[s->from] && flow[e] > s->low)
-                reached[s->from] = more = true;
+            int32_t near = backwards ? s->to : s->from, far = backwards ? s->from : s->to;
+            if (mark[near] && !mark[far] && flow[e] < s->cap)
+                mark[far] = more = true;
+            if (mark[far] && !mark[near] && flow[e] > s->low)
+                mark[near] = more = true;
         }
     }
-    return reached;
+}
+
+/* What is wrong with a problem that cannot be solved: from the ends of the artificial arcs that are still used. */
+static void find_cuts(struct arena *a, const struct flow *f, const struct net *g, struct flow_result *r)
+{
+    r->cannot_send = arena_array(a, bool, (size_t)g->nodes);
+    r->cannot_get = arena_array(a, bool, (size_t)g->nodes);
+    for (int32_t x = 0; x < g->nodes; x++)
+        if (g->flow[g->arcs + x] > 0)
+            (g->line[g->arcs + x].from == x ? r->cannot_send : r->cannot_get)[x] = true;
+    spread(f, r->flow, false, r->cannot_send);
+    spread(f, r->flow, true, r->cannot_get);
 }
 
 void flow_solve(struct arena *a, const struct flow *f, struct flow_result *ret)
@@ -87,7 +95,7 @@ void flow_solve(struct arena *a, const struct flow *f, struct flow_result *ret)
         r.cost += (g.flow[place] + s->low) * s->cost;
     }
     if (!r.feasible)
-        r.short_of = find_short(a, f, &g, r.flow);
+        find_cuts(a, f, &g, &r);
     *ret = r;
 }
 

@@ -1,8 +1,8 @@
 /* flow.h: minimum-cost flow, exact, with a proof that anybody can check.
 **
-** Network simplex on a strongly feasible tree (Cunningham 1976; Barr, Glover and Klingman 1979; the pivot rule is a
-** block search, as Kovács 2015 found best). Whole numbers only: what it calls optimal is optimal. The same input gives
-** the same answer on every machine. */
+** Network simplex on a strongly feasible tree (Cunningham 1976; Barr, Glover and Klingman 1979; the pivot
+** rule is a block search, as Kovács 2015 found best). Whole numbers only: what it calls optimal is optimal.
+** The same input gives the same answer on every machine. */
 #ifndef ALGO_FLOW_H
 #define ALGO_FLOW_H
 
@@ -29,8 +29,10 @@ struct flow_result {
     bool feasible;
     int32_t *flow;      /* of each arc; when infeasible: as much of it as can be served */
     int64_t *potential; /* of each node: the certificate */
-    bool *
-        short_of; /* infeasible: the nodes on the side of the cut which cannot send what it must; else NULL */
+    /* Infeasible, else NULL. Nodes from which what is left to send can still be moved: together they must
+    ** send more than can leave them. Nodes from which what is lacking could still be reached: together they
+    ** must take more than can come. */
+    bool *cannot_send, *cannot_get;
     int64_t cost, pivots;
 };
 
@@ -39,13 +41,13 @@ struct flow_result {
 #define FLOW_UNITS_MAX 100000000
 #define FLOW_NODES_MAX 1000000
 
-/* Solves f. Asserts what a caller must guarantee: ends of arcs are nodes, 0 ≤ low ≤ cap, the limits above, supplies that
-** add up to 0. The result is in arena a; the work itself is in an arena of its own. */
+/* Solves f. Asserts what a caller must guarantee: ends of arcs are nodes, 0 ≤ low ≤ cap, the limits above,
+** supplies that add up to 0. The result is in arena a; the work itself is in an arena of its own. */
 void flow_solve(struct arena *a, const struct flow *f, struct flow_result *ret);
 
-/* The certificate: every arc within its bounds, every node balanced, and no arc whose flow could be changed at a gain under
-** the potentials (complementary slackness). One look at each arc. True proves the flow to be of least cost, whoever
-** made it. */
+/* The certificate: every arc within its bounds, every node balanced, and no arc whose flow could be changed
+** at a gain under the potentials (complementary slackness). One look at each arc. True proves the flow to be
+** of least cost, whoever made it. */
 bool flow_is_optimal(const struct flow *f, const int32_t *flow, const int64_t *potential);
 
 #endif

@@ -1,8 +1,9 @@
 /* flow_int.h: what the sources of the network simplex share.
 **
-** The tree hangs from an extra node, the root, by one artificial arc a node at first. Each node knows its parent, its first
-** child, its neighbours among its siblings, the arc to its parent and the size of its subtree: a pivot touches the nodes of
-** the cycle, and shifts the potentials of the smaller part of the tree. */
+** The tree hangs from an extra node, the root, by one artificial arc a node at first. Each node knows its
+** parent, its first child, its neighbours among its siblings, the arc to its parent and the size of its
+** subtree: a pivot touches the nodes of the cycle, and shifts the potentials of the smaller part of the
+** tree. */
 #ifndef ALGO_FLOW_INT_H
 #define ALGO_FLOW_INT_H
 
@@ -37,8 +38,8 @@ struct net {
     int64_t pivots;
 };
 
-/* flow_tree.c: the first tree (rest: what each node has to send above the lower bounds), the arc that enters next (-1: none
-** on the list would gain), and what it changes. */
+/* flow_tree.c: the first tree (rest: what each node has to send above the lower bounds), the arc that enters
+** next (-1: none on the list would gain), and what it changes. */
 void flow_plant(struct net *g, const int64_t *rest);
 int32_t flow_find_entering(struct net *g);
 void flow_pivot(struct net *g, int32_t enter);

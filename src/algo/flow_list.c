@@ -1,8 +1,8 @@
 /* flow_list.c: which arcs the network simplex looks at first. */
 #include "algo/flow_int.h"
 
-/* So many arcs of each node at least; more for nodes that send more. Tried with 6 to 48: 6 was best, from 296 nodes and
-** 21,063 arcs to 108,001 nodes and 2,008,000 arcs. */
+/* So many arcs of each node at least; more for nodes that send more. Tried with 6 to 48: 6 was best, from
+** 296 nodes and 21,063 arcs to 108,001 nodes and 2,008,000 arcs. */
 #define SHORT 6
 
 /* The k-th least (from 0) of n costs; reorders them (Hoare's selection). */
@@ -58,8 +58,8 @@ static void choose_short(const struct flow *f, const int32_t *arc, size_t n, siz
         }
 }
 
-/* The order of the search: first the short list, node by node, then all others. (Gottschlich and Schuhmacher 2014 begin
-** so for transports: nearly all arcs of the answer are among the cheapest of their node.) */
+/* The order of the search: first the short list, node by node, then all others. (Gottschlich and Schuhmacher
+** 2014 begin so for transports: nearly all arcs of the answer are among the cheapest of their node.) */
 void flow_list(struct arena *work, const struct flow *f, struct net *g)
 {
     size_t arcs = f->arcs, nodes = (size_t)f->nodes;
@@ -101,8 +101,8 @@ static void swap_places(struct net *g, int32_t i, int32_t j)
     g->own[j] = own;
 }
 
-/* Puts on the list every waiting arc whose use would gain; false: there is none, so the flow is optimal. What waits has
-** never been used: it is at its lower bound. */
+/* Puts on the list every waiting arc whose use would gain; false: there is none, so the flow is optimal.
+** What waits has never been used: it is at its lower bound. */
 bool flow_list_more(struct net *g)
 {
     int32_t before = g->listed;

@@ -23,7 +23,8 @@ static void knot_cut(struct net *g, int32_t child)
         g->knot[c->next].before = c->before;
 }
 
-/* The first tree: every node hangs from the root, by an arc up when it has something to send, else by a dear one down. */
+/* The first tree: every node hangs from the root, by an arc up when it has something to send, else by a dear
+** one down. */
 void flow_plant(struct net *g, const int64_t *rest)
 {
     struct knot *k = g->knot;
@@ -138,8 +139,8 @@ static int32_t meeting_point(const struct net *g, int32_t u, int32_t v)
     return u;
 }
 
-/* How much fits through the cycle, and what stops it: the last obstacle seen along the cycle from where its ways meet.
-** That keeps the tree strongly feasible, so that no pivot without a push can repeat for ever. */
+/* How much fits through the cycle, and what stops it: the last obstacle seen along the cycle from where its
+** ways meet. That keeps the tree strongly feasible, so that no pivot without a push can repeat for ever. */
 static void find_leaving(const struct net *g, struct cycle *c)
 {
     const struct knot *k = g->knot;

@@ -81,12 +81,27 @@ TEST(the_least_cost_of_small_networks_is_what_trying_everything_finds)
         wrong += r.feasible != (least != INT64_MAX) || (r.feasible && r.cost != least);
         unproved += r.feasible && !flow_is_optimal(&f, r.flow, r.potential);
         feasible += r.feasible;
-        cuts += !r.feasible && r.short_of;
+        cuts += !r.feasible && r.cannot_send && r.cannot_get;
     }
     CHECK_I64(wrong, 0);
     CHECK_I64(unproved, 0);
     CHECK(feasible > 300 && feasible < 2700);
     CHECK_I64(cuts, 3000 - feasible);
+}
+
+/* Together the marked nodes have more to send than can leave them. */
+static bool must_send_too_much(const struct flow *f, const bool *mark)
+{
+    int64_t must = 0, can = 0;
+    for (int32_t x = 0; x < f->nodes; x++)
+        must += mark[x] ? f->supply[x] : 0;
+    for (size_t e = 0; e < f->arcs; e++) {
+        if (mark[f->arc[e].from] && !mark[f->arc[e].to])
+            can += f->arc[e].cap;
+        if (!mark[f->arc[e].from] && mark[f->arc[e].to])
+            can -= f->arc[e].low;
+    }
+    return must > can;
 }
 
 TEST(the_nodes_named_short_must_send_more_than_leaves_them)
@@ -100,16 +115,10 @@ TEST(the_nodes_named_short_must_send_more_than_leaves_them)
         flow_solve(a, &f, &r);
         if (r.feasible)
             continue;
-        int64_t must = 0, can = 0;
+        bool others[SMALL_NODES];
         for (int32_t x = 0; x < f.nodes; x++)
-            must += r.short_of[x] ? f.supply[x] : 0;
-        for (size_t e = 0; e < f.arcs; e++) {
-            if (r.short_of[f.arc[e].from] && !r.short_of[f.arc[e].to])
-                can += f.arc[e].cap;
-            if (!r.short_of[f.arc[e].from] && r.short_of[f.arc[e].to])
-                can -= f.arc[e].low;
-        }
-        wrong += must <= can;
+            others[x] = !r.cannot_get[x];
+        wrong += !must_send_too_much(&f, r.cannot_send) || !must_send_too_much(&f, others);
         seen++;
     }
     CHECK(seen > 100);

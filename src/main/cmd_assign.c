@@ -1,0 +1,151 @@
+/* cmd_assign.c: kyoten assign: who reviews what, from a table of affinities. */
+#include "algo.msg.h"
+#include "base/buf.h"
+#include "main/assign_table.h"
+#include "main/command.h"
+
+#include <string.h>
+#include <time.h>
+
+#define MOST INT64_C(1000000)
+#define NAMED_MOST 12
+
+struct assign_wish {
+    const char *affinity, *forbid, *objective, *out, *report;
+    int64_t cover, min_load, max_load;
+};
+
+static double seconds_now(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static const char *status_word(enum assign_status s)
+{
+    switch (s) {
+    case ASSIGN_OPTIMAL:
+        return "optimal";
+    case ASSIGN_FEASIBLE:
+        return "feasible";
+    case ASSIGN_INFEASIBLE:
+        break;
+    }
+    return "infeasible";
+}
+
+/* "A, B, C, …": the first NAMED_MOST of those marked, and how many there are. */
+static const char *list_marked(struct arena *a, const struct names *s, const bool *mark, int64_t *ret_n)
+{
+    struct buf b = buf_make(a, 256);
+    int64_t n = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        if (!mark[i])
+            continue;
+        if (n < NAMED_MOST)
+            buf_printf(&b, "%s%s", n > 0 ? ", " : "", s->name[i]);
+        n++;
+    }
+    if (n > NAMED_MOST)
+        buf_puts(&b, ", …");
+    *ret_n = n;
+    return b.s;
+}
+
+static json_t *json_marked(const struct names *s, const bool *mark)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < s->n; i++)
+        if (mark[i])
+            (void)json_array_append_new(list, json_string(s->name[i]));
+    return list;
+}
+
+static json_t *report_of(struct arena *a, const struct assign_table *t, const struct assign_answer *x,
+                         double seconds)
+{
+    json_t *r = json_pack("{s:s}", "status", status_word(x->status));
+    if (x->status == ASSIGN_INFEASIBLE) {
+        (void)json_object_set_new(r, "applications", json_marked(&t->application, x->short_application));
+        (void)json_object_set_new(r, "reviewers", json_marked(&t->reviewer, x->short_reviewer));
+        (void)json_object_set_new(r, "missing", json_integer(x->missing));
+    } else {
+        double total, lowest;
+        assign_table_sums(a, t, x->chosen, &total, &lowest);
+        (void)json_object_set_new(r, "total", json_real(total));
+        (void)json_object_set_new(r, "lowest", json_real(lowest));
+        (void)json_object_set_new(r, "bound",
+                                  json_real(x->bound == x->total ? total : (double)x->bound / t->scale));
+    }
+    (void)json_object_set_new(r, "certificate", json_string(x->verified ? "verified" : "none"));
+    (void)json_object_set_new(r, "seconds", json_real(seconds));
+    return r;
+}
+
+static struct err *impossible(struct arena *a, const struct assign_table *t, const struct assign_answer *x)
+{
+    int64_t n, m;
+    const char *applications = list_marked(a, &t->application, x->short_application, &n);
+    const char *reviewers = list_marked(a, &t->reviewer, x->short_reviewer, &m);
+    if (x->least_load)
+        return refused(a, MSG_ALGO_NOTHING_FOR, arg_text(reviewers), arg_i64(m), arg_i64(x->missing));
+    if (m == 0)
+        return refused(a, MSG_ALGO_NOBODY_FOR, arg_text(applications), arg_i64(x->missing));
+    return refused(a, MSG_ALGO_TOO_FEW, arg_text(applications), arg_text(reviewers), arg_i64(x->missing));
+}
+
+static struct err *save(struct arena *a, const char *path, json_t *report)
+{
+    char *text = json_dumps(report, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
+    json_decref(report);
+    if (!path || !text)
+        return NULL;
+    return file_replace(a, path, arena_bytes(a, text, strlen(text)));
+}
+
+static int assign(struct command_call *c, const struct assign_wish *w)
+{
+    struct assign_table t;
+    struct err *e = assign_table_read(c->arena, w->affinity, w->forbid, (int32_t)w->cover,
+                                      (int32_t)w->min_load, (int32_t)w->max_load, &t);
+    if (e)
+        return command_fail(c, e);
+    double began = seconds_now();
+    struct assign_answer x;
+    assign_total(c->arena, &t.problem, &x);
+    double seconds = seconds_now() - began;
+    if (x.status != ASSIGN_INFEASIBLE)
+        e = file_replace(c->arena, w->out, assign_table_write(c->arena, &t, x.chosen));
+    if (!e)
+        e = save(c->arena, w->report, report_of(c->arena, &t, &x, seconds));
+    if (!e && x.status == ASSIGN_INFEASIBLE)
+        e = impossible(c->arena, &t, &x);
+    return e ? command_fail(c, e) : COMMAND_DONE;
+}
+
+COMMAND(assign, "assign",
+        "--affinity A.tsv --cover N --max-load N [--min-load N] [--forbid F.tsv] [--objective total] "
+        "--out X.tsv [--report R.json]",
+        "assigns reviewers to applications: the best total of affinities, exact, with a certificate")
+{
+    struct assign_wish w = { .objective = "total", .cover = -1, .max_load = -1 };
+    const struct option_spec options[] = { option_text("affinity", &w.affinity),
+                                           option_text("forbid", &w.forbid),
+                                           option_text("objective", &w.objective),
+                                           option_text("out", &w.out),
+                                           option_text("report", &w.report),
+                                           option_i64("cover", &w.cover, 1, MOST),
+                                           option_i64("min-load", &w.min_load, 0, MOST),
+                                           option_i64("max-load", &w.max_load, 1, MOST),
+                                           OPTIONS_END };
+    if (!command_options(c, options, 0, 0))
+        return COMMAND_USAGE;
+    if (!w.affinity || !w.out || w.cover < 0 || w.max_load < 0)
+        return command_usage(c, MSG_ALGO_ASSIGN_NEEDS);
+    if (w.min_load > w.max_load)
+        return command_usage(c, MSG_ALGO_LOADS, arg_i64(w.min_load), arg_i64(w.max_load));
+    if (strcmp(w.objective, "total") != 0)
+        return command_usage(c, MSG_ALGO_OBJECTIVE, arg_text(w.objective));
+    return assign(c, &w);
+}

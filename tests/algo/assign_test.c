@@ -1,0 +1,273 @@
+/* Tests of algo/assign and of the command on tables. */
+#include "test.h"
+
+#include "algo/assign.h"
+#include "main/command.h"
+#include "main/tsv.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define REVIEWERS 4
+#define APPLICATIONS 3
+#define PAIRS (REVIEWERS * APPLICATIONS)
+
+static int64_t draw(uint64_t *x, int64_t below)
+{
+    *x ^= *x << 13;
+    *x ^= *x >> 7;
+    *x ^= *x << 17;
+    return (int64_t)(*x % (uint64_t)below);
+}
+
+/* The largest total over all choices that keep the rules; INT64_MIN: there is none. */
+static int64_t best_by_trying(const struct assign_problem *p)
+{
+    int64_t best = INT64_MIN;
+    for (unsigned set = 0; set < 1U << p->pairs; set++) {
+        bool chosen[PAIRS];
+        int64_t total, lowest;
+        for (size_t i = 0; i < p->pairs; i++)
+            chosen[i] = set >> i & 1;
+        assign_measure(p, chosen, &total, &lowest);
+        if (total > best && assign_keeps_rules(p, chosen))
+            best = total;
+    }
+    return best;
+}
+
+struct small {
+    struct assign_pair pair[PAIRS];
+    int32_t cover[APPLICATIONS], min[REVIEWERS], max[REVIEWERS];
+    struct assign_problem p;
+};
+
+static void draw_small(uint64_t *seed, struct small *s)
+{
+    size_t n = 0;
+    for (int32_t x = 0; x < APPLICATIONS; x++) {
+        s->cover[x] = 1 + (int32_t)draw(seed, 2);
+        for (int32_t r = 0; r < REVIEWERS; r++)
+            if (draw(seed, 4) > 0)
+                s->pair[n++] = (struct assign_pair){ r, x, draw(seed, 100) - 20 };
+    }
+    for (int32_t r = 0; r < REVIEWERS; r++) {
+        s->min[r] = (int32_t)draw(seed, 5) == 0;
+        s->max[r] = s->min[r] + (int32_t)draw(seed, 3);
+    }
+    s->p = (struct assign_problem){ .pair = s->pair,
+                                    .pairs = n,
+                                    .reviewers = REVIEWERS,
+                                    .applications = APPLICATIONS,
+                                    .cover = s->cover,
+                                    .min_load = s->min,
+                                    .max_load = s->max };
+}
+
+TEST(the_best_total_of_small_problems_is_what_trying_everything_finds)
+{
+    uint64_t seed = 7;
+    int64_t wrong = 0, possible = 0, unnamed = 0;
+    for (int i = 0; i < 400; i++) {
+        arena_reset(a);
+        struct small s;
+        draw_small(&seed, &s);
+        struct assign_answer x;
+        assign_total(a, &s.p, &x);
+        int64_t best = best_by_trying(&s.p);
+        wrong += x.status == ASSIGN_INFEASIBLE ? best != INT64_MIN : best != x.total || !x.verified;
+        possible += x.status == ASSIGN_OPTIMAL;
+        unnamed += x.status == ASSIGN_INFEASIBLE && x.missing < 1;
+    }
+    CHECK_I64(wrong, 0);
+    CHECK_I64(unnamed, 0);
+    CHECK(possible > 50 && possible < 390);
+}
+
+TEST(an_impossible_assignment_names_whose_reviews_are_missing)
+{
+    struct assign_pair pair[] = { { 0, 0, 5 }, { 0, 1, 5 }, { 1, 2, 5 }, { 2, 2, 5 } };
+    int32_t cover[] = { 1, 1, 1 }, min[] = { 0, 0, 0 }, max[] = { 1, 1, 1 };
+    struct assign_problem p = { .pair = pair,
+                                .pairs = 4,
+                                .reviewers = 3,
+                                .applications = 3,
+                                .cover = cover,
+                                .min_load = min,
+                                .max_load = max };
+    struct assign_answer x;
+    assign_total(a, &p, &x);
+    CHECK(x.status == ASSIGN_INFEASIBLE && !x.chosen);
+    CHECK(x.short_application[0] && x.short_application[1] && !x.short_application[2]);
+    CHECK(x.short_reviewer[0] && !x.short_reviewer[1] && !x.short_reviewer[2]);
+    CHECK_I64(x.missing, 1);
+
+    min[0] = max[0] = 2; /* now 0 and 1 are served, but 1 and 2 both want the third */
+    min[1] = min[2] = 1;
+    assign_total(a, &p, &x);
+    CHECK(x.status == ASSIGN_INFEASIBLE);
+    CHECK(!x.short_reviewer[0] && x.short_reviewer[1] && x.short_reviewer[2]);
+    CHECK_I64(x.missing, 1);
+}
+
+/* A folder of its own for the files of one test, removed at its end. */
+struct folder {
+    char path[32];
+    int fd;
+};
+
+static void folder_remove(void *p)
+{
+    static const char *const NAMES[] = { "a.tsv", "f.tsv", "x.tsv", "x.tsv.new", "r.json" };
+    struct folder *f = p;
+    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+        (void)unlinkat(f->fd, NAMES[i], 0);
+    (void)close(f->fd);
+    (void)rmdir(f->path);
+}
+
+static struct folder *folder_make(struct arena *a)
+{
+    struct folder *f = arena_new(a, struct folder);
+    (void)snprintf(f->path, sizeof f->path, "/tmp/kyoten-assign.XXXXXX");
+    CHECK(mkdtemp(f->path) != NULL);
+    f->fd = open(f->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    arena_defer(a, folder_remove, f);
+    return f;
+}
+
+static const char *file_in(struct arena *a, const struct folder *f, const char *name)
+{
+    return arena_printf(a, "%s/%s", f->path, name);
+}
+
+static void write_in(struct arena *a, const struct folder *f, const char *name, const char *text, size_t n)
+{
+    FILE *o = fopen(file_in(a, f, name), "we");
+    CHECK(o && fwrite(text, 1, n, o) == n);
+    if (o)
+        (void)fclose(o);
+}
+
+static const char *text_in(struct arena *a, const struct folder *f, const char *name)
+{
+    FILE *i = fopen(file_in(a, f, name), "re");
+    if (!i)
+        return NULL;
+    char *text = arena_alloc(a, 65536);
+    text[fread(text, 1, 65535, i)] = '\0';
+    (void)fclose(i);
+    return text;
+}
+
+/* Runs `kyoten assign` on a.tsv (and f.tsv); what it said on standard error, and its exit status. */
+static const char *assign(struct arena *a, const struct folder *f, bool forbid, const char *cover,
+                          int *ret_status)
+{
+    const char *words[14] = { "kyoten",     "assign",
+                              "--max-load", "1",
+                              "--cover",    cover,
+                              "--affinity", file_in(a, f, "a.tsv"),
+                              "--out",      file_in(a, f, "x.tsv"),
+                              "--report",   file_in(a, f, "r.json") };
+    int argc = 12;
+    if (forbid) {
+        words[argc++] = "--forbid";
+        words[argc++] = file_in(a, f, "f.tsv");
+    }
+    char *argv[15] = { 0 };
+    for (int i = 0; i < argc; i++)
+        argv[i] = arena_strdup(a, words[i]);
+    char *said = NULL;
+    size_t n = 0;
+    FILE *err = open_memstream(&said, &n);
+    (void)setenv("LC_ALL", "en_US.UTF-8", 1); // NOLINT(concurrency-mt-unsafe): one thread
+    *ret_status = command_run(argc, argv, stdout, err);
+    (void)fclose(err);
+    const char *copy = arena_strdup(a, said);
+    free(said);
+    return copy;
+}
+
+#define GOOD "reviewer\tapplication\taffinity\nB\ty\t0.75\nA\tx\t1.5\nA\ty\t2\nB\tx\t-0.25\n"
+
+TEST(the_command_assign_writes_the_best_pairs_and_a_report)
+{
+    struct folder *f = folder_make(a);
+    int status;
+    write_in(a, f, "a.tsv", GOOD, sizeof GOOD - 1);
+    CHECK_TEXT(assign(a, f, false, "1", &status), "");
+    CHECK_I64(status, COMMAND_DONE);
+    CHECK_TEXT(text_in(a, f, "x.tsv"), "reviewer\tapplication\taffinity\nB\ty\t0.75\nA\tx\t1.5\n");
+    const char *report = text_in(a, f, "r.json");
+    CHECK_HAS(report, "\"status\": \"optimal\"");
+    CHECK_HAS(report, "\"total\": 2.25");
+    CHECK_HAS(report, "\"lowest\": 0.75");
+    CHECK_HAS(report, "\"certificate\": \"verified\"");
+
+    static const char forbid[] = "reviewer\tapplication\nA\tx\n";
+    write_in(a, f, "f.tsv", forbid, sizeof forbid - 1);
+    CHECK_TEXT(assign(a, f, true, "1", &status), "");
+    CHECK_TEXT(text_in(a, f, "x.tsv"), "reviewer\tapplication\taffinity\nA\ty\t2\nB\tx\t-0.25\n");
+}
+
+TEST(an_impossible_wish_leaves_what_was_there_and_says_why)
+{
+    struct folder *f = folder_make(a);
+    int status;
+    write_in(a, f, "a.tsv", GOOD, sizeof GOOD - 1);
+    write_in(a, f, "x.tsv", "before", 6);
+    CHECK_HAS(assign(a, f, false, "2", &status),
+              "reviewers B, A at their limit, 2 reviews of applications y, x are missing");
+    CHECK_I64(status, COMMAND_NO);
+    CHECK_TEXT(text_in(a, f, "x.tsv"), "before");
+    CHECK_HAS(text_in(a, f, "r.json"), "\"status\": \"infeasible\"");
+}
+
+TEST(a_malformed_table_is_refused_with_line_and_cause_and_nothing_is_written)
+{
+    static const struct {
+        const char *text, *said;
+        size_t n;
+    } BAD[] = {
+#define BAD_TABLE(text_, said_) { text_, said_, sizeof(text_) - 1 }
+        BAD_TABLE("", "a.tsv: is empty"),
+        BAD_TABLE("r\tp\ts\n", "a.tsv: has only the line with the names"),
+        BAD_TABLE("r\tp\n", "a.tsv:1: wants 3 to 3 columns"),
+        BAD_TABLE("r\tp\ts\nA\tx\t1\nB\tx\n", "a.tsv:3: the header has 3 columns, this line has 2"),
+        BAD_TABLE("r\tp\ts\nA\tx\t1\t2\n", "a.tsv:2: the header has 3 columns, this line has 4"),
+        BAD_TABLE("r\tp\ts\n\n", "a.tsv:2: the header has 3 columns, this line has 1"),
+        BAD_TABLE("r\tp\ts\nA\tx\tnan\n", "a.tsv:2: column 3: \"nan\" is not a number"),
+        BAD_TABLE("r\tp\ts\nA\tx\tinf\n", "\"inf\" is not a number"),
+        BAD_TABLE("r\tp\ts\nA\tx\t1e308\n", "\"1e308\" is not a number"),
+        BAD_TABLE("r\tp\ts\nA\tx\t1e999\n", "\"1e999\" is not a number"),
+        BAD_TABLE("r\tp\ts\nA\tx\t0x10\n", "\"0x10\" is not a number"),
+        BAD_TABLE("r\tp\ts\nA\tx\t 1\n", "\" 1\" is not a number"),
+        BAD_TABLE("r\tp\ts\nA\tx\t1,5\n", "\"1,5\" is not a number"),
+        BAD_TABLE("r\tp\ts\nA\tx\t\n", "\"\" is not a number"),
+        BAD_TABLE("r\tp\ts\n\tx\t1\n", "a.tsv:2: column 1 is empty"),
+        BAD_TABLE("r\tp\ts\nA\tx\t1\nB\tx\t1\nA\tx\t1\n",
+                  "a.tsv:4: reviewer \"A\" and application \"x\" are given twice "
+                  "(first in line 2)"),
+        BAD_TABLE("r\tp\ts\r\nA\tx\t1\r\n", "a.tsv:1: has line ends with CR"),
+        BAD_TABLE("\xEF\xBB\xBFr\tp\ts\nA\tx\t1\n", "a.tsv:1: begins with a byte order mark"),
+        BAD_TABLE("r\tp\ts\nA\t\xFFx\t1\n", "a.tsv:2: has bytes that are not UTF-8"),
+        BAD_TABLE("r\tp\ts\nA\0\tx\t1\n", "a.tsv:2: has a NUL character"),
+    };
+    struct folder *f = folder_make(a);
+    for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++) {
+        int status;
+        write_in(a, f, "a.tsv", BAD[i].text, BAD[i].n);
+        CHECK_HAS(assign(a, f, false, "1", &status), BAD[i].said);
+        CHECK_I64(status, COMMAND_NO);
+        CHECK(!text_in(a, f, "x.tsv") && !text_in(a, f, "r.json"));
+    }
+    int status;
+    static const char forbid[] = "reviewer\tapplication\nA\tz\n";
+    write_in(a, f, "a.tsv", GOOD, sizeof GOOD - 1);
+    write_in(a, f, "f.tsv", forbid, sizeof forbid - 1);
+    CHECK_HAS(assign(a, f, true, "1", &status), "f.tsv:2: \"z\" is not in ");
+    CHECK(!text_in(a, f, "x.tsv"));
+}
