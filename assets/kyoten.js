@@ -81,6 +81,23 @@ function showConflict(form, field, answer, save) {
   field.append(box);
 }
 
+// What a save has changed beside its own field: what is asked, how far the sections are, who else writes.
+function showForm(now) {
+  for (const box of all("[data-asks]")) if (box.dataset.asks in now.asked) box.hidden = !now.asked[box.dataset.asks];
+  for (const line of all("[data-section]")) {
+    const [state, note] = now.sections[line.dataset.section] ?? [];
+    const mark = document.querySelector(`template[data-marks]`)?.content.querySelector(`[data-mark="${state}"]`);
+    if (mark) {
+      line.querySelector("span").replaceWith(mark.firstElementChild.cloneNode(true));
+      line.querySelector("small").textContent = `${mark.lastElementChild.textContent} ${note}`;
+    }
+  }
+  for (const box of all("[data-writers]")) {
+    box.textContent = now.writers;
+    box.hidden = now.writers === "";
+  }
+}
+
 function autosave(form, field) {
   let timer, wait = 2000, running = false, again = false, conflict = false;
   field.savedValue = valueOf(field);
@@ -110,6 +127,7 @@ function autosave(form, field) {
         setRevision(form, field, answer.revision);
         if (valueOf(field) === value) unsaved.delete(field);
         show(field, "saved", fill(form.dataset.saved, answer.at));
+        if (answer.form) showForm(answer.form);
       } else if (answer.state === "conflict") {
         conflict = true;
         show(field, "conflict", form.dataset.conflict);
@@ -218,17 +236,24 @@ function sumText(texts) {
     .toLocaleString("ja-JP", { minimumFractionDigits: places, maximumFractionDigits: places });
 }
 document.addEventListener("input", ({ target }) => {
-  const group = target.dataset?.sumOf;
-  if (!group) return;
-  const sum = sumText(all("[data-sum-of]").filter((i) => i.dataset.sumOf === group).map((i) => i.value));
-  for (const out of all("[data-sum]")) if (out.dataset.sum === group) out.textContent = sum;
+  for (const group of target.dataset?.sumOf?.split(" ") ?? []) {
+    const sum = sumText(all("[data-sum-of]").filter((i) => i.dataset.sumOf.split(" ").includes(group)).map((i) => i.value));
+    for (const out of all("[data-sum]")) if (out.dataset.sum === group) out.textContent = sum;
+    for (const out of all("[data-share]")) if (out.dataset.of === group) { // its part of the sum, in percent
+      const [part, whole] = [document.getElementById(`f-${out.dataset.share}`).value, sum]
+        .map((t) => Number(sumText([t]).replace(/,/g, "")));
+      out.textContent = sum && whole ? `${(Math.round(part * 1000 / whole) / 10).toFixed(1)}%` : "";
+    }
+  }
 });
 
-// <button data-add-row="ID of the table's tbody">: shows the next of the rows that the server wrote as hidden
+// <button data-add-row="ID of what holds the rows">: shows the next of the rows that the server wrote as hidden; without the
+// script it is a submit button that the server answers with one row more
 for (const button of all("[data-add-row]")) {
   const rows = () => all("tr[hidden]", document.getElementById(button.dataset.addRow));
   button.hidden = rows().length === 0;
-  button.addEventListener("click", () => {
+  button.addEventListener("click", (event) => {
+    event.preventDefault();
     const row = rows()[0];
     row.hidden = false;
     row.querySelector("input, select, textarea")?.focus();

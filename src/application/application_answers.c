@@ -57,7 +57,7 @@ const char *application_statement(const struct definition *def, const struct for
 
 const struct column *application_columns(struct arena *a, enum lang lang, const struct form_field *f)
 {
-    struct column *v = arena_array(a, struct column, f->columns.n + 2);
+    struct column *v = arena_array(a, struct column, f->columns.n + 3);
     v[0] = (struct column){ .label = MSG_TEXT(a, lang, MSG_APPLICATION_ROW) };
     for (size_t k = 0; k < f->columns.n; k++) {
         const struct form_column *col = &f->columns.v[k];
@@ -67,6 +67,8 @@ const struct column *application_columns(struct arena *a, enum lang lang, const 
                                                   : col->label.in[lang],
                                     .align = col->kind == FIELD_NUMBER ? "right" : NULL };
     }
+    if (f->row_sum.in[lang])
+        v[f->columns.n + 1] = (struct column){ .label = f->row_sum.in[lang], .align = "right" };
     return v;
 }
 
@@ -84,15 +86,17 @@ static const char *cell_text(const struct maker *m, const struct form_field *f, 
     for (size_t i = 0; i < col->choices.n; i++)
         if (strcmp(col->choices.v[i].key, cell->text) == 0)
             return col->choices.v[i].label.in[m->lang];
-    return cell->text;
+    date d;
+    if (col->kind == FIELD_DATE && date_from_iso(cell->text, &d))
+        return text_date(m->a, m->lang, d);
+    return cell->is_number ? decimal_text_grouped(m->a, cell->number) : cell->text;
 }
 
 /* A line of sums, and one of the shares of the row that has them. */
-
 static struct read_row foot_row(const struct maker *m, const struct form_field *f, const struct form_table *t,
                                 size_t share_row, const char *label, bool *ret_any)
 {
-    struct read_cell *v = arena_array(m->a, struct read_cell, t->columns + 1);
+    struct read_cell *v = arena_array(m->a, struct read_cell, t->columns + 2);
     *ret_any = false;
     for (size_t k = 0; k < t->columns; k++) {
         size_t at = share_row * t->columns + k;
@@ -103,7 +107,24 @@ static struct read_row foot_row(const struct maker *m, const struct form_field *
             v[k].text = arena_printf(m->a, "%s%%", decimal_text(m->a, t->share[at]));
         *ret_any = *ret_any || *v[k].text;
     }
+    if (f->row_sum.in[m->lang])
+        v[t->columns] = (struct read_cell){ share_row == SIZE_MAX && t->has_row_sum[t->rows]
+                                                ? decimal_text_grouped(m->a, t->row_sum[t->rows])
+                                                : "",
+                                            "right" };
     return (struct read_row){ label, v };
+}
+
+static struct read_row row_of(const struct maker *m, const struct form_field *f, const struct form_table *t, size_t r)
+{
+    struct read_cell *v = arena_array(m->a, struct read_cell, t->columns + 2);
+    for (size_t k = 0; k < t->columns; k++)
+        v[k] = (struct read_cell){ cell_text(m, f, t, r, k),
+                                   f->columns.v[k].kind == FIELD_NUMBER ? "right" : NULL };
+    if (f->row_sum.in[m->lang])
+        v[t->columns] = (struct read_cell){ t->has_row_sum[r] ? decimal_text_grouped(m->a, t->row_sum[r]) : "",
+                                            "right" };
+    return (struct read_row){ application_row_label(m->a, m->lang, f, r), v };
 }
 
 static void put_table(const struct maker *m, const struct form_field *f, const char *value,
@@ -117,13 +138,10 @@ static void put_table(const struct maker *m, const struct form_field *f, const c
     struct read_row *rows = arena_array(m->a, struct read_row, t.rows + f->fixed_rows.n + 2);
     size_t n = 0;
     bool any = false;
-    for (size_t r = 0; r < t.rows; r++) {
-        struct read_cell *v = arena_array(m->a, struct read_cell, t.columns + 1);
-        for (size_t k = 0; k < t.columns; k++)
-            v[k] = (struct read_cell){ cell_text(m, f, &t, r, k),
-                                       f->columns.v[k].kind == FIELD_NUMBER ? "right" : NULL };
-        rows[n++] = (struct read_row){ application_row_label(m->a, m->lang, f, r), v };
-    }
+    for (size_t r = 0; r < t.rows; r++)
+        if (t.fixed[r] || !t.blank[r])
+            rows[n++] = row_of(m, f, &t, r);
+    line->row_count = n;
     rows[n] = foot_row(m, f, &t, SIZE_MAX, MSG_TEXT(m->a, m->lang, MSG_APPLICATION_SUM), &any);
     n += any;
     for (size_t r = 0; r < t.rows; r++) {
@@ -137,9 +155,8 @@ static void put_table(const struct maker *m, const struct form_field *f, const c
     line->columns = application_columns(m->a, m->lang, f);
     line->caption = f->label.in[m->lang];
     line->rows = rows;
-    line->row_count = t.rows;
-    line->foot = n - t.rows;
-    line->column_count = t.columns;
+    line->foot = n - line->row_count;
+    line->column_count = t.columns + (f->row_sum.in[m->lang] ? 1 : 0);
 }
 
 static void put_files(const struct maker *m, const struct form_field *f, struct answer_line *line)

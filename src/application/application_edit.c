@@ -1,22 +1,14 @@
 /* application_edit.c: see application_edit.h. */
 #include "application/application_edit.h"
 
+#include "application/application_filling.h"
 #include "application/application_rules.h"
 #include "base/id.h"
 #include "i18n/i18n.h"
+#include "person/person.h"
 #include "application.msg.h"
 
 #include <string.h>
-
-struct filling {
-    struct request *rq;
-    struct arena *a;
-    enum lang lang;
-    const struct application_page *page;
-    const struct field_save *saves;
-    size_t save_count;
-    bool *stale;
-};
 
 struct url application_file_url(struct arena *a, const struct attachment *file, const void *application)
 {
@@ -24,7 +16,7 @@ struct url application_file_url(struct arena *a, const struct attachment *file, 
     return url_make(a, "/applications/%s/files/%s", id_text(a, app->id), id_text(a, file->id));
 }
 
-static const struct option *options_of(struct filling *x, const struct form_choice *v, size_t n)
+const struct option *filling_options(struct filling *x, const struct form_choice *v, size_t n)
 {
     struct option *all = arena_array(x->a, struct option, n + 1);
     for (size_t i = 0; i < n; i++)
@@ -47,14 +39,22 @@ static const char *const *lines_of(struct arena *a, const char *value)
     return v;
 }
 
-/* Revision and text of one control, and what became of it if it was just sent. */
-static void put_state(struct filling *x, struct edit_field *e, const char *name)
+/* 11:58:31, and whose it is when it is somebody else's. */
+static const char *saved_words(struct filling *x, const struct answer *now)
+{
+    const char *at = text_clock_seen(x->a, x->lang, now->saved_at, x->rq->ctx->now);
+    if (now->saved_by == viewer_person(x->rq->ctx) || !now->saved_by_name)
+        return at;
+    return MSG_TEXT(x->a, x->lang, MSG_APPLICATION_SAVED_BY, arg_text(at), arg_text(now->saved_by_name));
+}
+
+void filling_state(struct filling *x, struct edit_field *e, const char *name)
 {
     const struct answer *now = application_answer(x->page->form.answers, x->page->form.answer_count, name);
     e->field.name = name;
     e->field.value = now ? now->value : "";
     e->field.revision = now ? now->revision : 0;
-    e->field.saved_at = now ? text_clock_seen(x->a, x->lang, now->saved_at, x->rq->ctx->now) : NULL;
+    e->field.saved_at = now ? saved_words(x, now) : NULL;
     e->base = e->field.revision;
     e->base_name = arena_printf(x->a, "base-%s", name);
     e->keep_name = arena_printf(x->a, "keep.%s", name);
@@ -73,64 +73,6 @@ static void put_state(struct filling *x, struct edit_field *e, const char *name)
             e->late = s->value;
         }
     }
-}
-
-static struct edit_field cell_of(struct filling *x, const struct form_field *f, size_t r, size_t k)
-{
-    const struct form_column *col = &f->columns.v[k];
-    struct edit_field e = { .def = f };
-    put_state(x, &e, application_cell_key(x->a, f, r, k));
-    e.field.label =
-        MSG_TEXT(x->a, x->lang, MSG_APPLICATION_CELL, arg_text(application_row_label(x->a, x->lang, f, r)),
-                 arg_text(col->label.in[x->lang]));
-    e.field.compact = true;
-    e.field.need = FIELD_UNMARKED;
-    e.field.max = 0;
-    e.field.chars = col->kind == FIELD_NUMBER ? 7 : 0;
-    e.field.decimal = true;
-    e.field.sum_group = col->sum ? arena_printf(x->a, "%s.%s", f->key, col->key) : NULL;
-    if (col->kind == FIELD_CHOICE)
-        e.field.options = options_of(x, col->choices.v, col->choices.n);
-    return e;
-}
-
-static void put_sums(struct filling *x, const struct form_field *f, struct edit_field *e)
-{
-    struct form_table t = { 0 };
-    const char **sums = arena_array(x->a, const char *, f->columns.n + 1);
-    const char **shares = arena_array(x->a, const char *, f->columns.n + 1);
-    struct err *mistakes = table_read(x->a, f, application_value(&x->page->form.form, f->key), &t);
-    (void)mistakes; /* shown at their cells */
-    for (size_t k = 0; k < f->columns.n; k++) {
-        if (f->columns.v[k].sum)
-            sums[k] = t.cell && t.has_sum[k] ? decimal_text_grouped(x->a, t.sum[k]) : "";
-        for (size_t r = 0; t.cell && r < t.rows; r++)
-            if (t.has_share[r * t.columns + k]) {
-                shares[k] = arena_printf(x->a, "%s%%", decimal_text(x->a, t.share[r * t.columns + k]));
-                e->share_label = MSG_TEXT(x->a, x->lang, MSG_APPLICATION_SHARE_OF,
-                                          arg_text(t.fixed[r]->label.in[x->lang]));
-            }
-    }
-    e->sums = sums;
-    e->shares = shares;
-}
-
-static void put_table(struct filling *x, const struct form_field *f, struct edit_field *e)
-{
-    size_t rows = application_table_rows(f);
-    struct table_line *lines = arena_array(x->a, struct table_line, rows + 1);
-    for (size_t r = 0; r < rows; r++) {
-        struct edit_field *cells = arena_array(x->a, struct edit_field, f->columns.n + 1);
-        for (size_t k = 0; k < f->columns.n; k++)
-            cells[k] = cell_of(x, f, r, k);
-        lines[r] = (struct table_line){ application_row_label(x->a, x->lang, f, r), cells };
-    }
-    e->rows = lines;
-    e->row_count = rows;
-    e->column_count = f->columns.n;
-    e->columns = application_columns(x->a, x->lang, f);
-    e->caption = f->label.in[x->lang];
-    put_sums(x, f, e);
 }
 
 /* One box: the sentence that is confirmed. */
@@ -154,7 +96,7 @@ static bool asks(const struct filling *x, const struct form_field *f)
 static struct edit_field field_of(struct filling *x, const struct form_field *f)
 {
     struct edit_field e = { .def = f };
-    put_state(x, &e, f->key);
+    filling_state(x, &e, f->key);
     e.field.label = f->label.in[x->lang];
     e.field.support = f->help.in[x->lang];
     e.field.need = f->required ? FIELD_REQUIRED : FIELD_OPTIONAL;
@@ -163,15 +105,17 @@ static struct edit_field field_of(struct filling *x, const struct form_field *f)
     e.field.unit = f->unit.in[x->lang];
     e.field.decimal = f->places > 0;
     if (f->kind == FIELD_CHOICE || f->kind == FIELD_CHOICES)
-        e.field.options = options_of(x, f->choices.v, f->choices.n);
+        e.field.options = filling_options(x, f->choices.v, f->choices.n);
     if (f->kind == FIELD_CHOICES || f->kind == FIELD_CONFIRM)
         e.field.chosen = lines_of(x->a, e.field.value);
     if (f->kind == FIELD_CONFIRM)
         e.field.options = statement_of(x, f);
     e.hidden = !asks(x, f);
     e.conditional = field_is_conditional(x->page->def, f);
+    if (field_is_condition(x->page->def, f->key))
+        e.update = arena_printf(x->a, "asks:%s", f->key);
     if (f->kind == FIELD_TABLE)
-        put_table(x, f, &e);
+        filling_table(x, f, &e);
     return e;
 }
 
@@ -199,6 +143,8 @@ static struct file_field file_of(struct filling *x, const struct form_field *f, 
                                              id_text(x->a, one->id)) };
     }
     e.v = v;
+    e.asks = field_is_conditional(x->page->def, f) ? f->key : NULL;
+    e.hidden = !asks(x, f);
     e.full = (int64_t)e.n >= f->max_files;
     e.form = (struct form_view){ .to = url_make(x->a, "/applications/%s/upload/%s/%s", id, s->key, f->key),
                                  .files = true,
@@ -245,6 +191,8 @@ void application_edit_fill(struct request *rq, const struct form_section *s, con
     }
     ret->v = v;
     ret->files = files;
+    for (size_t i = 0; i < page->missing.n; i++)
+        ret->missing += page->missing.v[i].key && strcmp(page->missing.v[i].key, s->key) == 0;
     bool typed = rq->method == POST && rq->upload_count == 0 && (errors || save_count);
     const char *id = id_text(c->arena, page->app->id);
     ret->form = (struct form_view){ .typed = typed ? &rq->form : NULL,

@@ -2,6 +2,7 @@
 #include "application/application_views.h"
 
 #include "application/application_edit.h"
+#include "application/application_missing.h"
 #include "application/application_rules.h"
 #include "base/date_parse.h"
 #include "base/id.h"
@@ -132,6 +133,29 @@ ROUTE(GET, "/applications/:application/edit/:section", application_edit_page, AC
     return show_edit(rq, rs, 200, NULL, NULL, 0);
 }
 
+/* Where the button leads: to the check, to a table with one more row ("row:places:3"), to the field that has changed what
+** is asked ("asks:place_kind"), or to the same section. */
+static struct url next_page(struct request *rq, const struct application_page *x, const struct form_section *s)
+{
+    struct arena *a = rq->ctx->arena;
+    const char *then = pairs_text(&rq->form, "then");
+    const char *id = id_text(a, x->app->id);
+    const char *name = strchr(then, ':') ? strchr(then, ':') + 1 : "";
+    const char *key = arena_strndup(a, name, strcspn(name, ":"));
+    struct url to = url_make(a, "/applications/%s/edit/%s", id, s->key);
+    if (strcmp(then, "review") == 0)
+        return x->review;
+    if (!definition_field(x->def, key))
+        return to;
+    if (strncmp(then, "row:", 4) == 0) {
+        long rows = strtol(name + strlen(key) + (name[strlen(key)] == ':'), NULL, 10);
+        to.s = arena_printf(a, "%s?rows.%s=%ld#f-%s", to.s, key, rows, key);
+    } else if (strncmp(then, "asks:", 5) == 0) {
+        to.s = arena_printf(a, "%s#f-%s", to.s, key);
+    }
+    return to;
+}
+
 ROUTE(POST, "/applications/:application/edit/:section", application_edit_submit, ACT_APPLICATION_EDIT)
 {
     struct ctx *c = rq->ctx;
@@ -148,10 +172,7 @@ ROUTE(POST, "/applications/:application/edit/:section", application_edit_submit,
         if (saves.v[i].result.outcome >= SAVE_STALE)
             return show_edit(rq, rs, 409, NULL, saves.v, saves.n);
     notice_after(rq, rs, &MSG_APPLICATION_SAVED);
-    if (strcmp(pairs_text(&rq->form, "then"), "review") == 0)
-        return see_other(rs, a->review);
-    return see_other(rs,
-                     url_make(c->arena, "/applications/%s/edit/%s", id_text(c->arena, a->app->id), s->key));
+    return see_other(rs, next_page(rq, a, s));
 }
 
 /* ── autosave: one field (docs/components.md) ── */
@@ -194,5 +215,8 @@ ROUTE(POST, "/applications/:application/save", application_save_page, ACT_APPLIC
     if (f && f->kind == FIELD_DATE)
         value = date_typed(c->arena, value);
     TRY(application_save(c, a->app->id, key, value, strtoll(pairs_text(&rq->form, "base"), NULL, 10), &r));
-    return send_object(rs, c->arena, answer_of(c, a, &r));
+    json_t *answer = answer_of(c, a, &r);
+    if (r.outcome <= SAVE_SAME && !(f && f->kind == FIELD_TABLE)) /* a whole table comes from no page of ours */
+        (void)json_object_set_new(answer, "form", application_state_json(c, a, key, value, r.at));
+    return send_object(rs, c->arena, answer);
 }

@@ -1,7 +1,7 @@
 /* application_page.c: what every page of one application needs, and the list of them. */
 #include "application/application_views.h"
 
-#include "application/application_rules.h"
+#include "application/application_missing.h"
 #include "base/id.h"
 #include "db/db.h"
 #include "i18n/i18n.h"
@@ -22,34 +22,6 @@ const char *application_type_name(const struct definition *def, const char *key,
 {
     const struct hub_type *type = definition_type(def, key);
     return type ? type->name.in[lang] : key;
-}
-
-static enum section_state section_state(const struct form_section_state *s)
-{
-    if (s->complete)
-        return SECTION_DONE;
-    return s->answered > 0 ? SECTION_PART : SECTION_NONE;
-}
-
-static const struct section *sections_of(struct ctx *c, const struct application_page *x)
-{
-    struct arena *a = c->arena;
-    struct section *v = arena_array(a, struct section, x->state.sections.n + 2);
-    size_t n = 0;
-    for (size_t i = 0; i < x->state.sections.n; i++) {
-        const struct form_section_state *s = &x->state.sections.v[i];
-        if (s->asked == 0)
-            continue;
-        v[n++] = (struct section){ .label = s->section->title.in[c->lang],
-                                   .to = url_make(a, "/applications/%s/edit/%s", id_text(a, x->app->id),
-                                                  s->section->key),
-                                   .state = section_state(s),
-                                   .current = x->section && strcmp(x->section, s->section->key) == 0 };
-    }
-    v[n++] = (struct section){ .label = MSG_TEXT(a, c->lang, MSG_APPLICATION_REVIEW),
-                               .to = x->review,
-                               .current = x->section && !*x->section };
-    return v;
 }
 
 static void put_rights(struct ctx *c, const struct application_at *at, struct application_page *x)
@@ -78,7 +50,6 @@ struct err *application_page_load(struct request *rq, const char *section, struc
         .app = at.app, .call = at.call, .def = at.call->definition, .now = c->now, .section = section
     };
     TRY(application_form_load(c, at.app, x->def, &x->form));
-    x->state = form_check(c->arena, x->def, at.app->type_key, x->form.form.v, x->form.form.n);
     x->call_title = call_title(c->arena, c->lang, at.call);
     x->sentence = call_deadline_sentence(c->arena, c->lang, at.call);
     x->type = application_type_name(x->def, at.app->type_key, c->lang);
@@ -86,12 +57,7 @@ struct err *application_page_load(struct request *rq, const char *section, struc
     x->review = application_url(c->arena, at.app->id, "/review");
     x->receipt = application_url(c->arena, at.app->id, "/receipt");
     x->history = application_url(c->arena, at.app->id, "/history");
-    x->sections = sections_of(c, x);
-    x->edit = x->sections[0].to;
-    for (size_t i = 0; i < x->state.sections.n; i++) {
-        x->asked += (int64_t)x->state.sections.v[i].asked;
-        x->answered += (int64_t)x->state.sections.v[i].answered;
-    }
+    application_page_judge(c, x);
     put_rights(c, &at, x);
     *ret = x;
     return NULL;

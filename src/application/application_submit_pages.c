@@ -16,31 +16,8 @@
 
 /* ── the check ── */
 
-/* "income.1.y2" → the section of "income", and there the field. */
-static struct mistake_line mistake_of(struct ctx *c, const struct application_page *a, const struct err *e)
-{
-    const char *field = e->field ? e->field : "";
-    const struct form_section *s =
-        definition_section_of_field(a->def, arena_strndup(c->arena, field, strcspn(field, ".")));
-    struct mistake_line line = { .text = err_text(c->arena, c->lang, e), .to = a->edit, .section = "" };
-    if (s) {
-        struct url u = url_make(c->arena, "/applications/%s/edit/%s", id_text(c->arena, a->app->id), s->key);
-        line.to.s = arena_printf(c->arena, "%s#f-%s", u.s, field);
-        line.section = s->title.in[c->lang];
-    }
-    return line;
-}
-
 static void put_lines(struct ctx *c, const struct application_page *a, struct review_page *x)
 {
-    struct mistake_line *v = NULL;
-    size_t n = 0;
-    for (const struct err *e = a->state.mistakes; e; e = e->next)
-        n++;
-    v = arena_array(c->arena, struct mistake_line, n + 1);
-    for (const struct err *e = a->state.mistakes; e; e = e->next)
-        v[x->mistake_count++] = mistake_of(c, a, e);
-    x->mistakes = v;
     struct answers_source src = { .def = a->def,
                                   .type_key = a->app->type_key,
                                   .form = &a->form.form,

@@ -13,6 +13,22 @@
 struct answer_line;
 struct edit_field;
 
+/* What stands between it and submission, or looks odd: a sentence with the way to its field. */
+struct mistake_line {
+    const char *text, *section, *key; /* key: of the section; NULL: none */
+    struct url to;
+};
+struct mistake_lines {
+    size_t n;
+    struct mistake_line *v;
+};
+/* Somebody else who saved a field a short while ago. */
+struct writer {
+    int64_t person;
+    const char *name, *section;
+    instant at;
+};
+
 /* What every page of one application needs: loaded by application_page_load() in a constant number of statements. */
 struct application_page {
     const struct application *app;
@@ -26,6 +42,9 @@ struct application_page {
     const struct section *sections; /* for side_nav */
     const char *section;            /* key of the one shown; NULL: none */
     int64_t asked, answered;
+    struct mistake_lines missing, odd; /* mistakes and gaps; figures to look at again */
+    size_t writer_count;
+    const struct writer *writers;
     struct url url, edit, review, receipt, history;
 };
 /* The viewer may see it (else NOT_FOUND). section: of the edit page, or NULL. */
@@ -35,6 +54,11 @@ struct url application_url(struct arena *a, int64_t id, const char *more); /* mo
 
 /* Head of all these pages: title, chips, clock. */
 void application_head(struct html_writer *w, const struct page *pg, const struct application_page *x);
+/* 未記入・誤り and 確かめたい数: lists with links. section: only of that one; NULL: all. */
+void missing_lines(struct html_writer *w, const struct mistake_lines *list, const char *section);
+void odd_figures(struct html_writer *w, const struct application_page *x);
+/* Who else has saved lately; the script keeps it up to date. */
+void writers_box(struct html_writer *w, const struct application_page *x);
 void application_chip(struct html_writer *w, const struct application *app);
 const char *application_type_name(const struct definition *def, const char *key, enum lang lang);
 
@@ -81,6 +105,13 @@ void application_show(struct html_writer *w, const struct page *pg, const struct
 struct table_line {
     const char *label;
     const struct edit_field *cells; /* as many as there are columns */
+    const char *sum, *group;        /* of the row, and its group of numbers; NULL: none is asked */
+    bool hidden;                    /* a free row not used yet */
+};
+struct share_line {
+    const char *label;
+    const char **percent; /* per column; NULL: none */
+    const char **part;    /* the control whose share it is; NULL: none */
 };
 struct edit_field {
     struct field field;
@@ -92,11 +123,16 @@ struct edit_field {
     const struct column *columns;
     size_t row_count, column_count;
     const struct table_line *rows;
-    const char *const *sums;   /* per column; NULL: none */
-    const char *const *shares; /* per column, of the row that has them; NULL: none */
-    const char *share_label;
+    enum field_kind kind; /* of a cell */
+    bool has_sums;
+    const char *const *sums, *const *sum_groups; /* per column; NULL: none */
+    const char *all_sum;                         /* of all rows; NULL: not asked */
+    size_t share_count;
+    const struct share_line *shares;
     const char *caption;
+    const char *add_row, *rows_id; /* the button that shows one more row: its value; NULL: no more */
     bool conditional, hidden; /* asked only under a condition; it does not hold now */
+    const char *update;       /* what is asked depends on it: the value of the button that says so; NULL */
 };
 struct file_line {
     const char *name, *size;
@@ -107,7 +143,8 @@ struct file_field {
     struct form_view form;
     size_t n;
     const struct file_line *v;
-    bool full;
+    const char *asks; /* its key when it is asked under a condition; NULL */
+    bool full, hidden;
 };
 struct edit_page {
     const struct application_page *a;
@@ -119,6 +156,7 @@ struct edit_page {
     const struct answer_line *lines; /* instead of fields: when it cannot be edited */
     size_t line_count;
     bool stale;
+    int64_t missing; /* of this section */
 };
 void application_edit_show(struct html_writer *w, const struct page *pg, const struct edit_page *x);
 
@@ -158,15 +196,10 @@ void answers_make(struct arena *a, enum lang lang, const struct answers_source *
                   const struct answer_line **ret);
 void answers_show(struct html_writer *w, const struct answer_line *v, size_t n);
 
-struct mistake_line {
-    const char *text, *section;
-    struct url to;
-};
 struct review_page {
     const struct application_page *a;
     const struct answer_line *lines;
-    size_t line_count, mistake_count;
-    const struct mistake_line *mistakes;
+    size_t line_count;
     const char *refused; /* why it was not sent; NULL */
     const struct submission *last;
     bool same;

@@ -48,6 +48,8 @@ struct section {
     struct url to;
     enum section_state state;
     bool current;
+    const char *key;  /* for the script, which keeps the marks right; may be NULL */
+    const char *note; /* 3 / 5 項目; may be NULL */
 };
 void side_nav(struct html_writer *w, const char *title, const struct section *list);
 /* Tabs are links to pages. */

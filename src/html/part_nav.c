@@ -15,6 +15,34 @@ static const struct {
     [SECTION_ERROR] = { "state-error", "error", &MSG_HTML_SECTION_ERROR },
 };
 
+static void put_mark(struct html_writer *w, enum section_state state)
+{
+    html_lit(w, "<span");
+    mark_attr(w, "class", SECTION[state].class);
+    html_lit(w, ">");
+    mark_icon(w, SECTION[state].icon, NULL);
+    html_lit(w, "</span>");
+}
+
+/* What the script puts in the place of a mark when the state of a section changes. */
+static void put_marks(struct html_writer *w, const struct section *list)
+{
+    static const char *const NAME[] = { [SECTION_NONE] = "none", [SECTION_PART] = "part", [SECTION_DONE] = "done" };
+    if (!list->key)
+        return;
+    html_lit(w, "<template data-marks>");
+    for (int state = SECTION_NONE; state <= SECTION_DONE; state++) {
+        html_lit(w, "<p");
+        mark_attr(w, "data-mark", NAME[state]);
+        html_lit(w, ">");
+        put_mark(w, (enum section_state)state);
+        html_lit(w, "<small>");
+        html_put_msg(w, SECTION[state].label, NULL);
+        html_lit(w, "</small></p>");
+    }
+    html_lit(w, "</template>");
+}
+
 void side_nav(struct html_writer *w, const char *title, const struct section *list)
 {
     html_lit(w, "<nav class=\"side-nav\"");
@@ -23,23 +51,29 @@ void side_nav(struct html_writer *w, const char *title, const struct section *li
     html_text(w, title);
     html_lit(w, "</h2><ol role=\"list\">");
     for (const struct section *s = list; s->label; s++) {
-        html_lit(w, "<li><a");
+        html_lit(w, "<li");
+        mark_attr(w, "data-section", s->key);
+        html_lit(w, "><a");
         mark_url(w, "href", s->to);
         mark_attr(w, "aria-current", s->current ? "page" : NULL);
-        html_lit(w, "><span");
-        mark_attr(w, "class", SECTION[s->state].class);
         html_lit(w, ">");
-        mark_icon(w, SECTION[s->state].icon, NULL);
-        html_lit(w, "</span><span>");
+        put_mark(w, s->state);
+        html_lit(w, "<span>");
         html_text(w, s->label);
         if (SECTION[s->state].label) {
             html_lit(w, "<small>");
             html_put_msg(w, SECTION[s->state].label, NULL);
+            if (s->note) {
+                html_lit(w, " ");
+                html_text(w, s->note);
+            }
             html_lit(w, "</small>");
         }
         html_lit(w, "</span></a></li>");
     }
-    html_lit(w, "</ol></nav>\n");
+    html_lit(w, "</ol>");
+    put_marks(w, list);
+    html_lit(w, "</nav>\n");
 }
 
 void tabs(struct html_writer *w, const char *label, const struct page_link *list)
