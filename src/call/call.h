@@ -29,6 +29,11 @@ struct call {
     instant announced_at;
     int64_t published_by;                 /* a person; 0: not yet, or the program */
     instant created_at;
+    int64_t copied_from;                  /* the call it was begun from; 0: the programme's data */
+    int64_t undo_id, seen_id;             /* definitions: before the last change, when last previewed; 0: none */
+    instant questions_from, questions_to; /* INSTANT_UNKNOWN: with the call */
+    instant cancelled_at;
+    const char *cancelled_why_ja, *cancelled_why_en; /* NULL: not cancelled, or a draft that nobody had seen */
     const struct definition *definition;  /* loaded with the call; shared, immutable */
 };
 
@@ -99,11 +104,14 @@ struct call_item {
     bool confirmed;          /* as it stands; always true of an item that has a source */
     const char *by;          /* who confirmed it; "" : the program, or nobody */
     instant confirmed_at;
+    const char *before_by;   /* the same was confirmed so for the call it was copied from; NULL: not */
+    instant before_at;
 };
 struct call_items {
     size_t n;
     struct call_item *v;     /* all items of the definition, in its order */
     int64_t ours, unconfirmed;
+    int64_t as_before;       /* unconfirmed, but confirmed as they stand for the call it was copied from */
 };
 struct err *call_items_list(struct ctx *c, const struct call *call, struct call_items *ret) MUST_CHECK;
 /* "criteria" of "criteria.base": what the office confirms together. */
@@ -114,18 +122,62 @@ const char *call_item_group(struct arena *a, const char *item_key);
 ** "round" when there is such a call already. */
 struct err *call_create(struct ctx *c, const struct definition *def, const char *round, const struct call_dates *dates,
                         bool rehearsal, int64_t *ret_id) MUST_CHECK;
-struct err *call_change_dates(struct ctx *c, int64_t call_id, const struct call_dates *dates) MUST_CHECK;
+/* A draft call begun from another call: the dates moved on by whole weeks to the next year in which they are ahead,
+** the definition for the new round. INVALID about "round". */
+struct err *call_copy(struct ctx *c, int64_t source_id, const char *round, int64_t *ret_id) MUST_CHECK;
+/* "7" after "6", "platform-3" after "platform-2"; "" where there is no number to go on from. */
+const char *call_round_next(struct arena *a, const char *round);
+/* Pure: the dates of call_copy. */
+struct call_dates call_dates_moved(const struct call_dates *from, instant now);
+/* Why a published call becomes different, for the public, in both languages. */
+struct call_reason {
+    const char *ja, *en;
+};
+#define CALL_REASON_MAX 1000
+/* INVALID about "reason_ja", "reason_en". */
+struct err *call_reason_check(struct arena *a, const struct call_reason *why) MUST_CHECK;
+/* why: of a published call, whose new dates are an amendment with a number and a mail; a draft needs none (NULL). */
+struct err *call_change_dates(struct ctx *c, int64_t call_id, const struct call_dates *dates,
+                              const struct call_reason *why) MUST_CHECK;
+/* INVALID about "round": missing, ill-formed, taken. */
+struct err *call_round_check(struct ctx *c, const char *programme, const char *round) MUST_CHECK;
 /* The office says of one item that is ours: it stands as it is. Of one confirmed already, this does nothing. */
 struct err *call_confirm_item(struct ctx *c, int64_t call_id, const char *item_key) MUST_CHECK;
 /* The same as the person saw it: CONFLICT when the call is run by another version than `seen` by now (0: any).
 ** what: the
 ** key of an item, or "GROUP.*" for all of a group, or "*". NOT_FOUND when that names nothing of ours. */
 struct err *call_confirm(struct ctx *c, int64_t call_id, int64_t seen, const char *what) MUST_CHECK;
-/* Changes texts or values of the definition the draft is run by: a new version. INVALID with the path as
-** field; CONFLICT
-** when the call is run by another version than `seen` by now. */
+/* What the office works on: the draft, or of a published call the amendment that is being prepared. */
+struct call_work {
+    struct call *call;             /* with the definition that is worked on */
+    const struct definition *live; /* what is published (of a draft: the same) */
+    int64_t live_id, undo_id;
+    int64_t amendment;             /* 0: a draft, or nothing is being prepared */
+    bool editable;
+};
+struct err *call_work_load(struct ctx *c, int64_t call_id, struct call_work *ret) MUST_CHECK;
+/* Asks for the right; REFUSED when there is nothing to change. */
+struct err *call_work_to_change(struct ctx *c, int64_t call_id, struct call_work *ret) MUST_CHECK;
+/* Inside a transaction: the work goes on with that definition. CONFLICT when somebody was faster. */
+struct err *call_work_set(struct tx *tx, const struct call_work *w, int64_t definition_id) MUST_CHECK;
+/* Changes texts, values and lists of the definition that is worked on: a new version. INVALID with the path as field;
+** CONFLICT when what is changed is not as it was in the version `seen` (0: any); changes by others elsewhere stay. */
 struct err *call_edit(struct ctx *c, int64_t call_id, int64_t seen, const struct definition_change *changes,
                       size_t n) MUST_CHECK;
+struct call_edit {
+    size_t n;
+    const struct definition_change *changes;
+    const struct definition_reshape *list; /* after them; NULL: none */
+};
+struct err *call_reshape(struct ctx *c, int64_t call_id, int64_t seen, const struct call_edit *edit) MUST_CHECK;
+/* The definition before the last change comes back (and the change again, when it is undone again). */
+struct err *call_undo(struct ctx *c, int64_t call_id, int64_t seen) MUST_CHECK;
+/* The office has looked at the preview of that version. */
+struct err *call_mark_seen(struct ctx *c, int64_t call_id, int64_t seen) MUST_CHECK;
+/* May what is published become this? Before the opening and while it is open: all but what would take something from
+** those who have begun (a type or the kind of answer). After the close only words. REFUSED with the reason. */
+struct err *call_may_amend(struct arena *a, const struct call *call, const struct definition *from,
+                           const struct definition *to, instant now) MUST_CHECK;
 /* Refused as call_may_publish says; CONFLICT that names who published it and when, if somebody was faster. */
 struct err *call_publish(struct ctx *c, int64_t call_id) MUST_CHECK;
 

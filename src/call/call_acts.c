@@ -1,5 +1,5 @@
 /* call_acts.c: a call is set up, its dates are changed, it is published. */
-#include "call/call.h"
+#include "call/call_versions.h"
 
 #include "base/id.h"
 #include "db/db.h"
@@ -52,7 +52,7 @@ static const char *day_text(struct arena *a, date d)
 }
 
 /* The round stands in addresses: letters, digits and "-". */
-static struct err *round_check(struct ctx *c, const char *programme, const char *round)
+struct err *call_round_check(struct ctx *c, const char *programme, const char *round)
 {
     size_t n = strlen(round);
     if (n == 0)
@@ -70,7 +70,7 @@ struct err *call_add(struct tx *tx, const struct definition *def, const char *ro
     struct ctx *c = tx_ctx(tx);
     struct call_dates own = call_dates_of_schedule(def);
     const struct call_dates *d = dates ? dates : &own;
-    TRY(round_check(c, def->programme, round));
+    TRY(call_round_check(c, def->programme, round));
     TRY(call_dates_check(c->arena, d));
     int64_t definition_id = 0;
     TRY(definition_add(tx, def, NULL, &definition_id));
@@ -99,13 +99,29 @@ struct err *call_create(struct ctx *c, const struct definition *def, const char 
     return NULL;
 }
 
-struct err *call_change_dates(struct ctx *c, int64_t call_id, const struct call_dates *d)
+/* New dates of a published call are an amendment of it. */
+static struct err *amend_dates(struct tx *tx, const struct call *call, const struct call_reason *why)
+{
+    struct application_touched whom;
+    int64_t number = 0;
+    int64_t version = 0;
+    TRY(application_touched(tx_ctx(tx), call->id, &whom));
+    TRY(call_version_number(tx_ctx(tx), call->id, &number));
+    TRY(call_version_add(tx, call->id, "dates", why, &whom, &version));
+    return call_tell_touched(tx, call, version, number, why);
+}
+
+struct err *call_change_dates(struct ctx *c, int64_t call_id, const struct call_dates *d,
+                              const struct call_reason *why)
 {
     TRY(may(c));
     struct call *call = NULL;
     TX(tx, c);
     TRY(call_load(c, call_id, &call));
     TRY(call_may_change_dates(c->arena, call, d, c->now));
+    bool published = strcmp(call->state, "published") == 0;
+    if (published)
+        TRY(call_reason_check(c->arena, why));
     TRY(db_must(tx, call_set_dates, I64(call_id), I64(d->opens_at), I64(d->closes_at),
                 BOOL01(d->deadline_inclusive), TXT(day_text(c->arena, d->planned_from)),
                 TXT(day_text(c->arena, d->planned_to)), TXT(d->planned_words_ja), TXT(d->planned_words_en),
@@ -115,6 +131,8 @@ struct err *call_change_dates(struct ctx *c, int64_t call_id, const struct call_
                          fact_i64("closes_at", d->closes_at), fact_i64("inclusive", d->deadline_inclusive),
                          fact_i64("closed_at_before", call->closes_at)),
                    TOUCH(call, call_id)));
+    if (published)
+        TRY(amend_dates(tx, call, why));
     return tx_commit(tx);
 }
 
@@ -142,13 +160,18 @@ struct err *call_mark_published(struct tx *tx, int64_t call_id)
         return published_already(c, call_id);
     TRY(call_items_list(c, call, &items));
     TRY(call_may_publish(c->arena, call, items.unconfirmed, c->now));
+    const char *unwritten = definition_unwritten(c->arena, call->definition);
+    if (unwritten)
+        return refused(c->arena, MSG_CALL_UNWRITTEN, arg_text(unwritten));
+    int64_t version = 0;
     TRY(db_must(tx, call_set_published, I64(call_id), person_or_null(c), I64(c->now)));
-    return ledger_add(tx, MSG_CALL_PUBLISHED,
+    TRY(ledger_add(tx, MSG_CALL_PUBLISHED,
                       FACTS(fact_text("round", call->round), fact_i64("opens_at", call->opens_at),
                             fact_i64("closes_at", call->closes_at),
                             fact_i64("inclusive", call->deadline_inclusive),
                             fact_id("definition", call->definition_id)),
-                      TOUCH(call, call_id));
+                      TOUCH(call, call_id)));
+    return call_version_add(tx, call_id, "first", NULL, NULL, &version);
 }
 
 struct err *call_publish(struct ctx *c, int64_t call_id)

@@ -1,4 +1,4 @@
-/* call_items.c: what of a call's definition no source says: confirmed by the office item by item, and edited. */
+/* call_items.c: what of a call's definition no source says: confirmed by the office item by item. */
 #include "call/call.h"
 
 #include "base/id.h"
@@ -12,7 +12,6 @@
 AUDITED(confirmation, "id, call_id, item_key, item_hash, confirmed_by, confirmed_at");
 
 LEDGER_ACT(MSG_CALL_ITEM_CONFIRMED);
-LEDGER_ACT(MSG_CALL_ITEM_CHANGED);
 
 STMT(confirmation_of_call, READ, "i",
      "SELECT k.item_key, k.item_hash, k.confirmed_at, p.name FROM confirmation k"
@@ -20,8 +19,6 @@ STMT(confirmation_of_call, READ, "i",
 STMT(confirmation_insert, WRITE, "iitbii",
      "INSERT INTO confirmation (id, call_id, item_key, item_hash, confirmed_by, confirmed_at)"
      " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (call_id, item_key, item_hash) DO NOTHING");
-STMT(call_set_definition, WRITE, "iii",
-     "UPDATE call SET definition_id = $2 WHERE id = $1 AND state = 'draft' AND definition_id = $3");
 
 static const struct row *confirmation_of(const struct rows *rows, const char *key, struct bytes hash)
 {
@@ -35,7 +32,10 @@ static const struct row *confirmation_of(const struct rows *rows, const char *ke
 struct err *call_items_list(struct ctx *c, const struct call *call, struct call_items *ret)
 {
     struct rows rows;
+    struct rows before = { 0 };
     TRY(db_rows(c, confirmation_of_call, &rows, I64(call->id)));
+    if (call->copied_from)
+        TRY(db_rows(c, confirmation_of_call, &before, I64(call->copied_from)));
     definition_items_list all = definition_items(c->arena, call->definition);
     struct call_items list = { .n = all.n, .v = arena_array(c->arena, struct call_item, all.n + 1) };
     for (size_t i = 0; i < all.n; i++) {
@@ -45,8 +45,13 @@ struct err *call_items_list(struct ctx *c, const struct call *call, struct call_
         };
         if (!x->item.ours)
             continue;
-        const struct row *r =
-            confirmation_of(&rows, x->item.key, definition_hash_bytes(c->arena, x->item.digest));
+        struct bytes hash = definition_hash_bytes(c->arena, x->item.digest);
+        const struct row *r = confirmation_of(&rows, x->item.key, hash);
+        const struct row *earlier = confirmation_of(&before, x->item.key, hash);
+        if (earlier) {
+            x->before_by = row_text(earlier, 3);
+            x->before_at = row_i64(earlier, 2);
+        }
         if (r) {
             x->confirmed = true;
             x->confirmed_at = row_i64(r, 2);
@@ -54,6 +59,7 @@ struct err *call_items_list(struct ctx *c, const struct call *call, struct call_
         }
         list.ours++;
         list.unconfirmed += r ? 0 : 1;
+        list.as_before += !r && earlier;
     }
     *ret = list;
     return NULL;
@@ -104,46 +110,18 @@ struct err *call_add_confirmations(struct tx *tx, const struct call *call, const
                       FACTS(fact_text("item", what), fact_i64("count", (int64_t)n - 1)), touches, NULL);
 }
 
-static struct err *load_draft(struct ctx *c, int64_t call_id, int64_t seen, struct call **ret)
-{
-    TRY(allow(c, ACT_OFFICE_CALL, ACT_OFFICE_CALL, (struct standing){ REL_ANY, STATE_ANY }));
-    TRY(call_load(c, call_id, ret));
-    if (strcmp((*ret)->state, "draft") != 0)
-        return refused(c->arena, MSG_CALL_NOT_A_DRAFT);
-    if (seen && seen != (*ret)->definition_id)
-        return conflict(c->arena, MSG_CALL_ITEM_CHANGED_MEANWHILE);
-    return NULL;
-}
-
 struct err *call_confirm(struct ctx *c, int64_t call_id, int64_t seen, const char *what)
 {
-    struct call *call = NULL;
+    struct call_work work;
     TX(tx, c);
-    TRY(load_draft(c, call_id, seen, &call));
-    TRY(call_add_confirmations(tx, call, what));
+    TRY(call_work_to_change(c, call_id, &work));
+    if (seen && seen != work.call->definition_id)
+        return conflict(c->arena, MSG_CALL_ITEM_CHANGED_MEANWHILE);
+    TRY(call_add_confirmations(tx, work.call, what));
     return tx_commit(tx);
 }
 
 struct err *call_confirm_item(struct ctx *c, int64_t call_id, const char *item_key)
 {
     return call_confirm(c, call_id, 0, item_key);
-}
-
-struct err *call_edit(struct ctx *c, int64_t call_id, int64_t seen, const struct definition_change *changes,
-                      size_t n)
-{
-    struct call *call = NULL;
-    const struct definition *def = NULL;
-    int64_t id = 0;
-    TX(tx, c);
-    TRY(load_draft(c, call_id, seen, &call));
-    TRY(definition_edit(c->arena, call->definition, changes, n, &def));
-    TRY(definition_add(tx, def, changes[0].path, &id));
-    if (id == call->definition_id)
-        return tx_commit(tx); /* nothing was changed */
-    TRY(db_must(tx, call_set_definition, I64(call_id), I64(id), I64(call->definition_id)));
-    TRY(ledger_add(tx, MSG_CALL_ITEM_CHANGED,
-                   FACTS(fact_text("path", changes[0].path), fact_i64("changes", (int64_t)n)),
-                   TOUCH(call, call_id), ABOUT(definition, id)));
-    return tx_commit(tx);
 }

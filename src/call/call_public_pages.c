@@ -2,6 +2,7 @@
 #include "call/views.h"
 
 #include "base/id.h"
+#include "db/db.h"
 #include "http/http.h"
 #include "i18n/i18n.h"
 #include "person/frame.h"
@@ -38,6 +39,23 @@ ROUTE(GET, "/calls", calls_page, ACT_PUBLIC)
     return show(rs, html_done(&w));
 }
 
+STMT(call_last_change, READ, "i",
+     "SELECT v.number, v.published_at FROM call_version v WHERE v.call_id = $1 AND v.state = 'published'"
+     " AND v.number > 0 ORDER BY v.number DESC LIMIT 1");
+
+static struct err *put_changes(struct ctx *c, const struct call *call, struct call_page *x)
+{
+    struct row row;
+    bool found = false;
+    TRY(db_find(c, call_last_change, &row, &found, I64(call->id)));
+    if (!found)
+        return NULL;
+    x->changes = (size_t)row_i64(&row, 0);
+    x->changed = MSG_TEXT(c->arena, c->lang, MSG_CALL_CHANGE_TITLE,
+                          arg_text(arena_printf(c->arena, "%zu", x->changes)), arg_instant(row_i64(&row, 1)));
+    return NULL;
+}
+
 ROUTE(GET, "/calls/:round", call_page, ACT_PUBLIC)
 {
     struct ctx *c = rq->ctx;
@@ -46,6 +64,7 @@ ROUTE(GET, "/calls/:round", call_page, ACT_PUBLIC)
     if (strcmp(call->state, "draft") == 0) /* only the office is given one */
         return see_other(rs, url_make(c->arena, "/office/calls/%s/preview", id_text(c->arena, call->id)));
     struct call_page x = call_page_of(c, call);
+    TRY(put_changes(c, call, &x));
     struct page *pg = page_for(rq, rs, call_title(c->arena, c->lang, call));
     struct page_link crumbs[] = {
         { .label = MSG_TEXT(c->arena, c->lang, MSG_CALL_LIST_TITLE), .to = { "/calls" } }, { 0 }

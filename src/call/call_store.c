@@ -11,13 +11,16 @@
 AUDITED(call,
         "id, programme, round, definition_id, state, opens_at, closes_at, deadline_inclusive, planned_from,"
         " planned_to, planned_words_ja, planned_words_en, term_years, rehearsal, created_by, created_at,"
-        " published_by, published_at, announced_on, announced_at");
+        " published_by, published_at, announced_on, announced_at, copied_from, undo_id, seen_id, seen_by, seen_at,"
+        " questions_from, questions_to, cancelled_by, cancelled_at, cancelled_why_ja, cancelled_why_en");
 
 #define CALL_COLUMNS                                                                                         \
     "SELECT c.id, c.programme, c.round, c.definition_id, c.state, c.opens_at, c.closes_at, "                 \
     "c.deadline_inclusive,"                                                                                  \
     " c.planned_from, c.planned_to, c.planned_words_ja, c.planned_words_en, c.term_years, c.rehearsal,"      \
-    " c.published_at, c.announced_on, c.announced_at, c.published_by, c.created_at, d.hash"                  \
+    " c.published_at, c.announced_on, c.announced_at, c.published_by, c.created_at, d.hash,"  \
+    " c.copied_from, c.undo_id, c.seen_id, c.questions_from, c.questions_to, c.cancelled_at,"                \
+    " c.cancelled_why_ja, c.cancelled_why_en"                  \
     " FROM call c JOIN definition d ON d.id = c.definition_id"
 /* $1 is 1 for the office. What was published and cancelled stays to be seen. */
 #define IN_SIGHT " (c.published_at IS NOT NULL OR CAST($1 AS BIGINT) = 1)"
@@ -42,6 +45,11 @@ static date day_of(const struct row *r, int col)
     return d;
 }
 
+static int64_t id_or_none(const struct row *r, int col)
+{
+    return row_is_null(r, col) ? 0 : row_i64(r, col);
+}
+
 static struct err *call_from_row(struct ctx *c, const struct row *r, struct call **ret)
 {
     struct call *call = arena_new(c->arena, struct call);
@@ -63,8 +71,16 @@ static struct err *call_from_row(struct ctx *c, const struct row *r, struct call
         .published_at = row_i64_or_unknown(r, 14),
         .announced_on = day_of(r, 15),
         .announced_at = row_i64_or_unknown(r, 16),
-        .published_by = row_is_null(r, 17) ? 0 : row_i64(r, 17),
+        .published_by = id_or_none(r, 17),
         .created_at = row_i64(r, 18),
+        .copied_from = id_or_none(r, 20),
+        .undo_id = id_or_none(r, 21),
+        .seen_id = id_or_none(r, 22),
+        .questions_from = row_i64_or_unknown(r, 23),
+        .questions_to = row_i64_or_unknown(r, 24),
+        .cancelled_at = row_i64_or_unknown(r, 25),
+        .cancelled_why_ja = row_text_or_null(r, 26),
+        .cancelled_why_en = row_text_or_null(r, 27),
     };
     TRY(definition_of_hash(c, call->definition_id, row_bytes(r, 19), &call->definition));
     *ret = call;

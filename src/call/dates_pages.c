@@ -145,7 +145,12 @@ ROUTE(POST, "/office/calls/:call/dates", call_dates_submit, ACT_OFFICE_CALL)
     const char *sure = asked(c->arena, &d);
     if (questions.n && strcmp(pairs_text(&rq->form, "sure"), sure) != 0)
         return show_dates(rq, rs, call, NULL, &questions, sure);
-    TRY(call_change_dates(c, call->id, &d));
+    struct call_reason why = { text_trim_display(c->arena, pairs_text(&rq->form, "reason_ja")),
+                               text_trim_display(c->arena, pairs_text(&rq->form, "reason_en")) };
+    e = call_change_dates(c, call->id, &d, &why);
+    if (e && e->kind == ERR_INVALID)
+        return show_dates(rq, rs, call, e, NULL, NULL);
+    TRY(e);
     notice_after(rq, rs, &MSG_CALL_DATES_CHANGED);
     return see_other(rs, url_make(c->arena, "/office/calls/%s", id_text(c->arena, call->id)));
 }

@@ -1,5 +1,6 @@
 /* items_pages.c: the office reads, confirms and edits what a call is run by, item by item. */
-#include "call/office_views.h"
+#include "call/item_groups.h"
+#include "call/structure.h"
 
 #include "base/date_parse.h"
 #include "base/id.h"
@@ -15,87 +16,17 @@
 
 #define SAY(m, ...) MSG_TEXT(c->arena, c->lang, m __VA_OPT__(, ) __VA_ARGS__)
 
-struct group {
-    const char *name;
-    int64_t ours, unconfirmed;
-};
-typedef VEC(struct group) group_vec;
-
-static group_vec groups_of(struct arena *a, const struct call_items *items)
-{
-    group_vec v = { 0 };
-    for (size_t i = 0; i < items->n; i++) {
-        const struct call_item *x = &items->v[i];
-        const char *name = call_item_group(a, x->item.key);
-        if (!v.n || strcmp(v.v[v.n - 1].name, name) != 0)
-            *vec_push(a, &v) = (struct group){ .name = name };
-        v.v[v.n - 1].ours += x->item.ours;
-        v.v[v.n - 1].unconfirmed += !x->confirmed;
-    }
-    return v;
-}
-
-/* The group asked for, else the first in which something waits, else the first. NULL: no such group. */
-static const struct group *group_shown(const group_vec *v, const char *asked)
-{
-    for (size_t i = 0; i < v->n; i++)
-        if (*asked ? strcmp(v->v[i].name, asked) == 0 : v->v[i].unconfirmed > 0)
-            return &v->v[i];
-    return *asked || !v->n ? NULL : &v->v[0];
-}
-
-static const struct call_item *item_of(const struct call_items *items, const char *key)
-{
-    for (size_t i = 0; i < items->n; i++)
-        if (strcmp(items->v[i].item.key, key) == 0)
-            return &items->v[i];
-    return NULL;
-}
-
-/* The weighing of a criterion is named after its criterion, not after the question that it asks. */
-static void name_weighings(struct ctx *c, struct call_items *items)
-{
-    for (size_t i = 0; i < items->n; i++) {
-        struct definition_item *it = &items->v[i].item;
-        const char *last = strrchr(it->key, '.');
-        if (!last || strcmp(last, ".weighing") != 0)
-            continue;
-        const struct call_item *parent =
-            item_of(items, arena_strndup(c->arena, it->key, (size_t)(last - it->key)));
-        for (int l = 0; parent && l < LANG_COUNT; l++)
-            it->label.in[l] =
-                MSG_TEXT(c->arena, (enum lang)l, MSG_CALL_WEIGHING_OF, arg_text(parent->item.label.in[l]));
-    }
-}
-
-static const struct section *sections(struct ctx *c, const group_vec *v, const struct group *shown,
-                                      const char *id)
-{
-    struct section *list = arena_array(c->arena, struct section, v->n + 1);
-    for (size_t i = 0; i < v->n; i++) {
-        const struct group *g = &v->v[i];
-        const char *title = item_group_title(c->arena, c->lang, g->name);
-        list[i] = (struct section){
-            .label = !g->ours         ? title
-                     : g->unconfirmed ? SAY(MSG_CALL_GROUP_LEFT, arg_text(title), arg_i64(g->unconfirmed))
-                                      : SAY(MSG_CALL_GROUP_DONE, arg_text(title)),
-            .to = url_make(c->arena, "/office/calls/%s/items?group=%s", id, g->name),
-            .current = g == shown,
-        };
-    }
-    return list;
-}
-
 ROUTE(GET, "/office/calls/:call/items", call_items_page, ACT_OFFICE_CALL)
 {
     struct ctx *c = rq->ctx;
-    struct call *call = NULL;
+    struct call_work work;
     struct call_items items;
-    TRY(call_load(c, param_id(rq, "call"), &call));
+    TRY(call_work_load(c, param_id(rq, "call"), &work));
+    struct call *call = work.call;
     TRY(call_items_list(c, call, &items));
-    name_weighings(c, &items);
-    group_vec groups = groups_of(c->arena, &items);
-    const struct group *g = group_shown(&groups, pairs_text(&rq->query, "group"));
+    item_name_weighings(c, &items);
+    item_group_list groups = item_groups_of(c->arena, &items);
+    const struct item_group *g = item_group_shown(&groups, pairs_text(&rq->query, "group"));
     if (!g)
         return not_found(c->arena);
     const char **keys = arena_array(c->arena, const char *, items.n + 1);
@@ -114,27 +45,16 @@ ROUTE(GET, "/office/calls/:call/items", call_items_page, ACT_OFFICE_CALL)
                                  .items = &items,
                                  .group = g->name,
                                  .title = item_group_title(c->arena, c->lang, g->name),
-                                 .draft = strcmp(call->state, "draft") == 0,
+                                 .draft = work.editable,
                                  .with_sourced = more && !all,
                                  .group_unconfirmed = g->unconfirmed,
-                                 .groups = sections(c, &groups, g, id),
+                                 .groups = item_group_sections(c, &groups, g, id, "items"),
+                                 .tabs = work.editable ? item_group_tabs(c, id, g->name, false) : NULL,
                                  .content = item_contents(c, call->definition, keys, items.n) };
-    struct page *pg = page_for(rq, rs, SAY(MSG_CALL_ITEMS_TITLE));
-    struct page_link crumbs[] = { { .label = SAY(MSG_CALL_LIST_TITLE), .to = { "/office/calls" } },
-                                  { .label = call_title(c->arena, c->lang, call),
-                                    .to = url_make(c->arena, "/office/calls/%s", id) },
-                                  { 0 } };
-    pg->crumbs = crumbs;
+    struct page *pg = call_page_below(rq, rs, call, SAY(MSG_CALL_ITEMS_TITLE), NULL);
     struct html_writer w = page_writer(rq);
     call_items_show(&w, pg, &x);
     return show(rs, html_done(&w));
-}
-
-/* The version that the page showed; 0 for none, which no call is run by. */
-static int64_t seen_version(const struct request *rq)
-{
-    int64_t seen = 0;
-    return id_parse(pairs_text(&rq->form, "seen"), &seen) ? seen : -1;
 }
 
 static struct err *back_to_group(struct request *rq, struct response *rs, const char *key)
@@ -146,26 +66,49 @@ static struct err *back_to_group(struct request *rq, struct response *rs, const 
 ROUTE(POST, "/office/calls/:call/confirm", call_confirm_submit, ACT_OFFICE_CALL)
 {
     const char *what = pairs_text(&rq->form, "what");
-    TRY(call_confirm(rq->ctx, param_id(rq, "call"), seen_version(rq), what));
+    TRY(call_confirm(rq->ctx, param_id(rq, "call"), call_seen_version(rq), what));
     notice_after(rq, rs, &MSG_CALL_ITEM_CONFIRMED);
+    if (strcmp(what, "*") == 0 || strcmp(pairs_text(&rq->form, "back"), "differences") == 0)
+        return see_other(rs, url_make(rq->ctx->arena, "/office/calls/%s/differences", param(rq, "call")));
     return back_to_group(rq, rs, what);
 }
 
 /* ── editing one ── */
 
-static struct err *show_item(struct request *rq, struct response *rs, const char *key,
-                             const struct err *errors)
+/* Where somebody else has changed, since the page was shown, what this person changes too: both are shown. */
+static struct err *put_theirs(struct request *rq, const struct call_work *work, struct item_field *fields)
 {
     struct ctx *c = rq->ctx;
-    struct call *call = NULL;
+    const struct definition *before = NULL;
+    struct err *e = definition_load(c, call_seen_version(rq), &before);
+    if (e && e->kind == ERR_NOT_FOUND)
+        return NULL;
+    TRY(e);
+    for (struct item_field *f = fields; f->path; f++) {
+        const char *now = definition_value(c->arena, work->call->definition, f->path);
+        bool changed = f->input < INPUT_ROW && strcmp(now, definition_value(c->arena, before, f->path)) != 0;
+        if (changed && strcmp(pairs_text(&rq->form, f->path), f->value) != 0)
+            f->theirs = f->value;
+    }
+    return NULL;
+}
+
+static struct err *show_item(struct request *rq, struct response *rs, const char *key, const struct err *e)
+{
+    struct ctx *c = rq->ctx;
+    struct call_work work;
     struct call_items items;
-    TRY(call_load(c, param_id(rq, "call"), &call));
+    bool stale = e && e->kind == ERR_CONFLICT;
+    TRY(call_work_load(c, param_id(rq, "call"), &work));
+    struct call *call = work.call;
     TRY(call_items_list(c, call, &items));
-    name_weighings(c, &items);
-    const struct call_item *item = item_of(&items, key);
-    const struct item_field *fields = item ? item_fields(c, call->definition, key) : NULL;
+    item_name_weighings(c, &items);
+    const struct call_item *item = item_of_key(&items, key);
+    struct item_field *fields = item && work.editable ? item_fields(c, call->definition, key) : NULL;
     if (!fields)
         return not_found(c->arena);
+    if (stale)
+        TRY(put_theirs(rq, &work, fields));
     const char *id = id_text(c->arena, call->id);
     const char *label = item->item.label.in[c->lang];
     struct call_item_page x = {
@@ -173,24 +116,35 @@ static struct err *show_item(struct request *rq, struct response *rs, const char
         .key = key,
         .source = item->item.source,
         .fields = fields,
-        .definition = errors ? pairs_text(&rq->form, "seen") : id_text(c->arena, call->definition_id),
+        .stale = stale,
+        .definition = e && !stale ? pairs_text(&rq->form, "seen") : id_text(c->arena, call->definition_id),
         .label = label ? label : item_group_title(c->arena, c->lang, key),
         .back = url_make(c->arena, "/office/calls/%s/items?group=%s", id, call_item_group(c->arena, key))
     };
-    struct form_view f = { .typed = errors ? &rq->form : NULL,
-                           .errors = errors,
+    for (const struct item_field *one = fields; one->path; one++)
+        x.with_rows = x.with_rows || one->input == INPUT_ADD;
+    struct form_view f = { .typed = e ? &rq->form : NULL,
+                           .errors = stale ? NULL : e,
                            .to = url_make(c->arena, "/office/calls/%s/item", id) };
-    struct page *pg = page_for(rq, rs, SAY(MSG_CALL_ITEM_TITLE));
-    struct page_link crumbs[] = { { .label = call_title(c->arena, c->lang, call),
-                                    .to = url_make(c->arena, "/office/calls/%s", id) },
-                                  { .label = SAY(MSG_CALL_ITEMS_TITLE), .to = x.back },
-                                  { 0 } };
-    pg->crumbs = crumbs;
+    struct page_link above = { .label = SAY(MSG_CALL_ITEMS_TITLE), .to = x.back };
+    struct page *pg = call_page_below(rq, rs, call, x.label, &above);
     pg->width = PAGE_NARROW;
-    pg->errors = errors;
+    pg->errors = f.errors;
     struct html_writer w = page_writer(rq);
     call_item_show(&w, pg, &f, &x);
-    return show_status(rs, errors ? 422 : 200, html_done(&w));
+    return show_status(rs, stale ? 409 : e ? 422 : 200, html_done(&w));
+}
+
+const char *const *item_lines(struct arena *a, const char *text)
+{
+    VEC(const char *) v = { 0 };
+    for (const char *at = text; at && *at;) {
+        size_t n = strcspn(at, "\n");
+        *vec_push(a, &v) = arena_strndup(a, at, n);
+        at += n + (at[n] == '\n');
+    }
+    *vec_push(a, &v) = NULL;
+    return v.v;
 }
 
 ROUTE(GET, "/office/calls/:call/item", call_item_page, ACT_OFFICE_CALL)
@@ -198,10 +152,28 @@ ROUTE(GET, "/office/calls/:call/item", call_item_page, ACT_OFFICE_CALL)
     return show_item(rq, rs, pairs_text(&rq->query, "key"), NULL);
 }
 
+/* The boxes that were ticked, one a line; NULL: the form did not have them. */
+static const char *ticked(struct request *rq, const char *name)
+{
+    struct arena *a = rq->ctx->arena;
+    const char *all = pairs_get(&rq->form, arena_printf(a, "had-%s", name)) ? "" : NULL;
+    for (size_t i = 0; all && i < rq->form.n; i++)
+        if (strcmp(rq->form.v[i].name, name) == 0)
+            all = arena_printf(a, "%s%s%s", all, *all ? "\n" : "", rq->form.v[i].value);
+    return all;
+}
+
 /* What was typed for a field, as definition_edit takes it; NULL: the form did not have it. */
 static struct err *typed_value(struct request *rq, const struct item_field *f, const char **ret)
 {
     struct arena *a = rq->ctx->arena;
+    *ret = NULL;
+    if (f->input == INPUT_ROW || f->input == INPUT_ADD)
+        return NULL;
+    if (f->input == INPUT_CHECKS) {
+        *ret = ticked(rq, f->path);
+        return NULL;
+    }
     if (f->input == INPUT_DAY) {
         date day = DATE_UNKNOWN;
         const char *text = form_date_text(a, &rq->form, f->path);
@@ -218,29 +190,70 @@ static struct err *typed_value(struct request *rq, const struct item_field *f, c
     return NULL;
 }
 
+typedef VEC(struct definition_change) change_vec;
+
+/* The button that was pressed, if it is one of a row: "up:PATH", "down:PATH", "remove:PATH", "add:PATH". .path NULL:
+** none. */
+static struct definition_reshape row_act(struct request *rq, const struct definition *def)
+{
+    struct arena *a = rq->ctx->arena;
+    const char *act = pairs_text(&rq->form, "act");
+    size_t n = strcspn(act, ":");
+    struct definition_reshape x = { 0 };
+    if (!act[n] || !structure_act(arena_strndup(a, act, n), &x.act))
+        return x;
+    x.path = act + n + 1;
+    if (x.act == RESHAPE_ADD) {
+        const char *kind = pairs_text(&rq->form, arena_printf(a, "kind-%s", x.path));
+        x.key = definition_new_key(a, def);
+        x.kind = *kind ? kind : NULL;
+    }
+    return x;
+}
+
+static struct err *read_changes(struct request *rq, const struct item_field *fields,
+                                const struct definition_reshape *act, change_vec *changes)
+{
+    struct err *e = NULL;
+    size_t n = act->path && act->act == RESHAPE_REMOVE ? strlen(act->path) : 0;
+    for (const struct item_field *f = fields; f->path; f++) {
+        const char *value = NULL;
+        if (n && strncmp(f->path, act->path, n) == 0 && f->path[n] == '.')
+            continue; /* goes away with its row */
+        e = err_join(e, typed_value(rq, f, &value));
+        if (value && strcmp(value, f->value) != 0)
+            *vec_push(rq->ctx->arena, changes) = (struct definition_change){ .path = f->path, .value = value };
+    }
+    return e;
+}
+
 ROUTE(POST, "/office/calls/:call/item", call_item_submit, ACT_OFFICE_CALL)
 {
     struct ctx *c = rq->ctx;
     const char *key = pairs_text(&rq->form, "key");
-    struct call *call = NULL;
-    VEC(struct definition_change) changes = { 0 };
-    struct err *e = NULL;
-    TRY(call_load(c, param_id(rq, "call"), &call));
-    const struct item_field *fields = item_fields(c, call->definition, key);
+    struct call_work work;
+    const struct definition *seen = NULL;
+    change_vec changes = { 0 };
+    TRY(call_work_load(c, param_id(rq, "call"), &work));
+    struct err *e = definition_load(c, call_seen_version(rq), &seen); /* what the person changed, against what he saw */
+    if (e && e->kind == ERR_NOT_FOUND)
+        seen = work.call->definition;
+    else
+        TRY(e);
+    const struct item_field *fields = item_fields(c, seen, key);
     if (!fields)
         return not_found(c->arena);
-    for (const struct item_field *f = fields; f->path; f++) {
-        const char *value = NULL;
-        e = err_join(e, typed_value(rq, f, &value));
-        if (value && strcmp(value, f->value) != 0)
-            *vec_push(c->arena, &changes) = (struct definition_change){ .path = f->path, .value = value };
-    }
-    if (!e && changes.n)
-        e = call_edit(c, call->id, seen_version(rq), changes.v, changes.n);
-    if (e && e->kind == ERR_INVALID)
+    struct definition_reshape act = row_act(rq, work.call->definition);
+    e = read_changes(rq, fields, &act, &changes);
+    struct call_edit edit = { changes.n, changes.v, act.path ? &act : NULL };
+    if (!e && (changes.n || act.path))
+        e = call_reshape(c, work.call->id, call_seen_version(rq), &edit);
+    if (e && (e->kind == ERR_INVALID || (e->kind == ERR_CONFLICT && e->msg == &MSG_CALL_ITEM_CHANGED_MEANWHILE)))
         return show_item(rq, rs, key, e);
     TRY(e);
-    if (changes.n)
+    if (changes.n || act.path)
         notice_after(rq, rs, &MSG_CALL_ITEM_CHANGED);
+    if (act.path)
+        return see_other(rs, url_make(c->arena, "/office/calls/%s/item?key=%s", param(rq, "call"), key));
     return back_to_group(rq, rs, key);
 }

@@ -58,34 +58,29 @@ ROUTE(GET, "/office/calls", office_calls_page, ACT_OFFICE_CALL)
     return show_list(rq, rs, NULL);
 }
 
-static struct err *definition_to_begin_with(struct request *rq, const struct definition **ret)
+/* From an earlier call, or ("") from the newest version of the programme's data. */
+static struct err *begin_call(struct request *rq, const char *round, int64_t *ret_id)
 {
     struct ctx *c = rq->ctx;
     const char *from = pairs_text(&rq->form, "from");
+    const struct definition *def = NULL;
     int64_t id = 0;
-    struct call *call = NULL;
-    if (!*from) {
-        TRY(definition_find_newest(c, ret, &id));
-        return *ret ? NULL : invalid(c->arena, "from", MSG_CALL_NO_DEFINITION);
+    if (*from) {
+        struct err *e = id_parse(from, &id) ? call_copy(c, id, round, ret_id) : not_found(c->arena);
+        return e && e->kind == ERR_NOT_FOUND ? invalid(c->arena, "from", MSG_CALL_NO_DEFINITION) : e;
     }
-    struct err *e = id_parse(from, &id) ? call_load(c, id, &call) : not_found(c->arena);
-    if (e && e->kind == ERR_NOT_FOUND)
+    TRY(definition_find_newest(c, &def, &id));
+    if (!def)
         return invalid(c->arena, "from", MSG_CALL_NO_DEFINITION);
-    TRY(e);
-    *ret = call->definition;
-    return NULL;
+    return call_create(c, def, round, NULL, c->site->rehearsal, ret_id);
 }
 
 ROUTE(POST, "/office/calls", office_calls_submit, ACT_OFFICE_CALL)
 {
     struct ctx *c = rq->ctx;
-    const struct definition *def = NULL;
     int64_t id = 0;
-    struct err *e = definition_to_begin_with(rq, &def);
-    if (!e)
-        e = call_create(c, def,
-                        text_nfkc(c->arena, text_trim_display(c->arena, pairs_text(&rq->form, "round"))),
-                        NULL, c->site->rehearsal, &id);
+    const char *round = text_nfkc(c->arena, text_trim_display(c->arena, pairs_text(&rq->form, "round")));
+    struct err *e = begin_call(rq, round, &id);
     if (err_is_for_the_person(e) && e->kind == ERR_INVALID)
         return show_list(rq, rs, e);
     TRY(e);

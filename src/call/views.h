@@ -26,6 +26,9 @@ struct call_page {
     enum call_phase phase;
     instant now;
     struct url apply;              /* .s NULL: not open */
+    const char *version;           /* when this stood published; NULL: it is what stands now */
+    size_t changes;                /* amendments so far */
+    const char *changed;           /* the last: 変更第2号（…） */
     struct url office;             /* of a preview: back to the draft; .s NULL: this is the public page */
     const struct moment *timeline;
     const struct detail *dates, *contact;

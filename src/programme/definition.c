@@ -16,7 +16,7 @@ static int put_part(const char *part, size_t n, void *buf)
 const char *json_canonical(struct arena *a, json_t *j)
 {
     struct buf b = buf_make(a, 4096);
-    int failed = json_dump_callback(j, put_part, &b, JSON_COMPACT | JSON_SORT_KEYS);
+    int failed = json_dump_callback(j, put_part, &b, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY);
     assert(!failed); /* only texts that passed our readers are in it */
     (void)failed;
     return b.s;

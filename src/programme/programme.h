@@ -267,11 +267,45 @@ definition_items_list definition_items(struct arena *a, const struct definition 
 struct definition_change {
     const char *path, *value;
 };
-/* Applies the changes to a copy. The item that holds a changed value becomes "ours" and must be confirmed
-** anew. Keys and sources cannot be changed. Mistakes: INVALID with the path in .field; def is never touched. */
+/* Applies the changes in their order to a copy. The item that holds a changed value becomes "ours" and must be
+** confirmed anew. Keys, kinds and sources cannot be changed. Mistakes: INVALID with the path in .field; def is never
+** touched. */
 struct err *definition_edit(struct arena *a, const struct definition *def,
                             const struct definition_change *changes, size_t n,
                             const struct definition **ret) MUST_CHECK;
+/* One change of a list: an element ("criteria.base", "scale.levels.2": rows without a key by their number) goes up,
+** down or away; to a list ("form.vision.fields") an element is added at the end. */
+enum reshape_act { RESHAPE_UP, RESHAPE_DOWN, RESHAPE_REMOVE, RESHAPE_ADD };
+struct definition_reshape {
+    enum reshape_act act;
+    const char *path;
+    const char *key;  /* ADD: of the new element, from definition_new_key */
+    const char *kind; /* ADD: of a field or column; else NULL */
+};
+/* The same as definition_edit with one change of a list (NULL: none) after the others. */
+struct err *definition_reshape(struct arena *a, const struct definition *def,
+                               const struct definition_change *changes, size_t n,
+                               const struct definition_reshape *list, const struct definition **ret) MUST_CHECK;
+/* "added-3": a key that nothing in the definition bears yet. */
+const char *definition_new_key(struct arena *a, const struct definition *def);
+/* What stands at a path now: a text as it is, anything else as canonical JSON; "" where there is nothing. */
+const char *definition_value(struct arena *a, const struct definition *def, const char *path);
+/* The first path at which a new element still says that it is new; NULL: none. */
+const char *definition_unwritten(struct arena *a, const struct definition *def);
+/* Does that member ("max_chars") belong to an answer of that kind ("long")? Members that belong to all: true. */
+bool form_member_is_for(const char *member, const char *kind);
+
+/* The definition for another round, begun from this one: its schedule is the new call's and ours; the wordings in
+** force of the types called and of eligibility, and the support that the round before named, are said of the new round
+** too, and are therefore ours to confirm. */
+struct definition_round {
+    const char *round; /* "7" */
+    struct words name; /* 第7回公募 */
+    instant opens_at, closes_at;
+    date announcement_from, announcement_to;
+};
+struct err *definition_for_round(struct arena *a, const struct definition *def, const struct definition_round *to,
+                                 const struct definition **ret) MUST_CHECK;
 
 /* ── looking things up: NULL when there is no such key ── */
 const struct hub_type *definition_type(const struct definition *def, const char *key);

@@ -13,6 +13,8 @@ TEST_STMT(test_definition_forge, WRITE, "it", "UPDATE definition SET json = $2 W
 
 #define BEFORE (STORE_NOW - 60 * DAY_US)
 
+static const struct call_reason WHY = { "周知が遅れたため。", "The notice was late." };
+
 static const struct definition *programme(struct ctx *c)
 {
     const struct definition *def = NULL;
@@ -161,21 +163,21 @@ STORE_TEST(a_round_is_called_once_and_its_dates_follow_the_rules)
     struct call *call = loaded(c, id);
     struct call_dates d = call_dates_of(call);
     d.closes_at = d.opens_at;
-    CHECK_ERR(call_change_dates(c, id, &d), ERR_INVALID);
+    CHECK_ERR(call_change_dates(c, id, &d, &WHY), ERR_INVALID);
     d.closes_at = STORE_NOW + DAY_US;
     d.planned_from = d.planned_to = DATE_UNKNOWN;
     d.planned_words_ja = NULL;
     d.deadline_inclusive = false;
-    CHECK_OK(call_change_dates(c, id, &d));
+    CHECK_OK(call_change_dates(c, id, &d, &WHY));
     call = loaded(c, id);
     CHECK_I64(call->closes_at, STORE_NOW + DAY_US);
     CHECK(!call->deadline_inclusive && !date_is_known(call->planned_from) && !call->planned_words_ja);
     CHECK_OK(call_confirm(c, id, 0, "*"));
     CHECK_OK(call_publish(c, id));
     d.closes_at -= 1;
-    CHECK_ERR(call_change_dates(c, id, &d), ERR_INVALID);
+    CHECK_ERR(call_change_dates(c, id, &d, &WHY), ERR_INVALID);
     d.closes_at += 2;
-    CHECK_OK(call_change_dates(c, id, &d));
+    CHECK_OK(call_change_dates(c, id, &d, &WHY));
     CHECK_I64(acts(c, &MSG_CALL_DATES_CHANGED), 2);
     CHECK_LEDGER(c);
 }
