@@ -105,6 +105,16 @@ static const struct word MEMBERS[] = {
     { "formal_check", &MSG_ITEM_FORMAL_CHECK },
     { "hint", &MSG_ITEM_HINT },
     { "hours", &MSG_ITEM_HOURS },
+    { "by", &MSG_ITEM_BY },
+    { "outside", &MSG_ITEM_OUTSIDE },
+    { "notice", &MSG_ITEM_NOTICE },
+    { "confirm_days", &MSG_ITEM_CONFIRM_DAYS },
+    { "unconfirmed", &MSG_ITEM_UNCONFIRMED },
+    { "counts", &MSG_ITEM_COUNTS },
+    { "means", &MSG_ITEM_MEANS },
+    { "band", &MSG_ITEM_BAND },
+    { "committee", &MSG_ITEM_COMMITTEE },
+    { "reviewers", &MSG_ITEM_REVIEWERS },
     { NULL, NULL },
 };
 static const struct word CHOICES[] = {
@@ -133,6 +143,13 @@ static const struct word CHOICES[] = {
     { "required", &MSG_ITEM_HINT_REQUIRED },
     { "files", &MSG_ITEM_HINT_FILES },
     { "corporate_number", &MSG_ITEM_HINT_CORPORATE_NUMBER },
+    { "office", &MSG_ITEM_BY_OFFICE },
+    { "office_lead", &MSG_ITEM_BY_OFFICE_LEAD },
+    { "warn", &MSG_ITEM_WARN },
+    { "block", &MSG_ITEM_BLOCK },
+    { "none", &MSG_ITEM_COUNTS_NONE },
+    { "total", &MSG_ITEM_COUNTS_TOTAL },
+    { "by_type", &MSG_ITEM_COUNTS_BY_TYPE },
     { NULL, NULL },
 };
 static const struct word GROUPS[] = {
@@ -158,6 +175,10 @@ static const struct word GROUPS[] = {
     { "rules", &MSG_ITEM_GROUP_RULES },
     { "formal_check", &MSG_ITEM_GROUP_FORMAL_CHECK },
     { "reminders", &MSG_ITEM_GROUP_REMINDERS },
+    { "approval_steps", &MSG_ITEM_GROUP_APPROVAL_STEPS },
+    { "announcement", &MSG_ITEM_GROUP_ANNOUNCEMENT },
+    { "feedback", &MSG_ITEM_GROUP_FEEDBACK },
+    { "disclosure_grounds", &MSG_ITEM_GROUP_DISCLOSURE_GROUNDS },
     { NULL, NULL },
 };
 

@@ -1,6 +1,7 @@
 /* decision.c: the rules of decisions and releases. */
 #include "decision/decision.h"
 
+#include "base/text.h"
 #include "decision.msg.h"
 
 #include <sodium.h>
@@ -19,6 +20,16 @@ enum outcome outcome_parse(const char *word)
     if (strcmp(word, WORDS[OUTCOME_SELECT]) == 0)
         return OUTCOME_SELECT;
     return strcmp(word, WORDS[OUTCOME_DECLINE]) == 0 ? OUTCOME_DECLINE : OUTCOME_NONE;
+}
+
+const char *decision_trimmed(struct arena *a, const char *text)
+{
+    const char *s = text_trim_display(a, text ? text : "");
+    s += strspn(s, " \t\n");
+    size_t n = strlen(s);
+    while (n > 0 && strchr(" \t\n", s[n - 1]))
+        n--;
+    return arena_strndup(a, s, n);
 }
 
 bool release_is(const struct release *r, const char *state)
@@ -109,7 +120,7 @@ static bool same(struct bytes a, struct bytes b)
 }
 
 struct err *release_may_approve(struct arena *a, const struct release *r, int64_t person, struct bytes hash,
-                                instant now)
+                                int64_t definition_id, instant now)
 {
     if (!release_is(r, "prepared"))
         return conflict(a, MSG_RELEASE_NOT_PREPARED);
@@ -117,9 +128,36 @@ struct err *release_may_approve(struct arena *a, const struct release *r, int64_
         return refused(a, MSG_RELEASE_OWN_WORK);
     if (!same(r->decisions_hash, hash))
         return refused(a, MSG_RELEASE_DECISIONS_CHANGED);
+    if (r->definition_id != definition_id)
+        return refused(a, MSG_RELEASE_DEFINITION_CHANGED);
     if (r->announce_at <= now)
         return refused(a, MSG_RELEASE_MINUTE_OVER, arg_instant(r->announce_at));
+    if (r->notice_at != INSTANT_UNKNOWN && r->notice_at <= now)
+        return refused(a, MSG_RELEASE_NOTICE_OVER, arg_instant(r->notice_at));
     return NULL;
+}
+
+struct err *release_notice_check(struct arena *a, instant notice_at, instant confirm_by, instant announce_at,
+                                 instant now)
+{
+    struct err *e = NULL;
+    if (notice_at == INSTANT_UNKNOWN)
+        return confirm_by == INSTANT_UNKNOWN ? NULL : invalid(a, "confirm", MSG_RELEASE_CONFIRM_WITHOUT_NOTICE);
+    if (notice_at <= now)
+        e = invalid(a, "notice", MSG_RELEASE_NOTICE_PAST, arg_instant(now));
+    else if (notice_at >= announce_at)
+        e = invalid(a, "notice", MSG_RELEASE_NOTICE_LATE, arg_instant(announce_at));
+    if (confirm_by == INSTANT_UNKNOWN)
+        return err_join(e, invalid(a, "confirm", MSG_RELEASE_CONFIRM_MISSING));
+    if (confirm_by <= notice_at || confirm_by >= announce_at)
+        e = err_join(e, invalid(a, "confirm", MSG_RELEASE_CONFIRM_BETWEEN));
+    return e;
+}
+
+const char *counts_word(enum counts_rule r)
+{
+    static const char *const COUNTS[] = { "none", "total", "by_type" };
+    return COUNTS[r];
 }
 
 bool release_is_of(const struct release *r, struct bytes hash)

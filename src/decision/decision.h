@@ -38,14 +38,22 @@ struct decision_list {
 
 struct release {
     int64_t id, call_id;
-    const char *state;      /* prepared, approved, released */
+    const char *state;      /* prepared, returned, approved, released */
     instant announce_at;
     const char *document_prefix, *signed_by_ja; /* signed_by_ja: lines */
     struct bytes decisions_hash;
     int64_t revision;
-    int64_t prepared_by, approved_by; /* approved_by 0: not */
+    int64_t prepared_by, approved_by; /* approved_by 0: not; else who took the last step */
     const char *prepared_by_name, *approved_by_name; /* approved_by_name "": not */
     instant prepared_at, approved_at, released_at;
+    int64_t draft;          /* what is to be stamped from the first step on; 1, 2, … */
+    int64_t definition_id;  /* of the call when it was prepared: its letters, its steps */
+    int64_t first_number;   /* of the first letter: 第1号 */
+    enum counts_rule counts;
+    instant notice_at;      /* each applicant is told its own result; INSTANT_UNKNOWN: only with the announcement */
+    instant confirm_by;     /* the selected confirm by then; INSTANT_UNKNOWN: nothing is asked */
+    instant noticed_at;     /* INSTANT_UNKNOWN: not told yet */
+    const char *press_ja, *press_en; /* as announced; NULL: not yet */
 };
 bool release_is(const struct release *r, const char *state); /* false for NULL */
 
@@ -76,9 +84,16 @@ struct err *release_may_prepare(struct arena *a, const struct call *call, enum c
                                 const struct release_needs *needs) MUST_CHECK;
 /* The minute lies in the future and after the deadline; INVALID about "announce". */
 struct err *release_minute_check(struct arena *a, const struct call *call, instant announce_at, instant now) MUST_CHECK;
-/* Not by who prepared it (REFUSED); the minute still lies ahead; the decisions are those that were prepared. */
+/* Not by who prepared it (REFUSED); the minutes still lie ahead; the decisions are those that were prepared, and the
+** letters and steps too (definition_id: of the call now). */
 struct err *release_may_approve(struct arena *a, const struct release *r, int64_t person, struct bytes decisions_hash,
-                                instant now) MUST_CHECK;
+                                int64_t definition_id, instant now) MUST_CHECK;
+/* The instants of notice and confirmation among themselves and with the announcement; INVALID about "notice",
+** "confirm". */
+struct err *release_notice_check(struct arena *a, instant notice_at, instant confirm_by, instant announce_at,
+                                 instant now) MUST_CHECK;
+/* "none", "total", "by_type" */
+const char *counts_word(enum counts_rule r);
 /* Were these the decisions (their hash) when it was prepared? */
 bool release_is_of(const struct release *r, struct bytes hash);
 /* At announce_at or later, approved, and the decisions are those that were approved. */
@@ -93,6 +108,9 @@ struct decided {
 /* BLAKE2b-256 over the decisions of all submitted applications, whatever their order in v: any change of any of them,
 ** one more, one fewer (a withdrawal) gives another. */
 struct bytes decisions_hash(struct arena *a, const struct decided *v, size_t n);
+
+/* What a person typed, without blanks and empty lines around it; NULL is "". */
+const char *decision_trimmed(struct arena *a, const char *text);
 
 /* ── use cases, one transaction and one entry in the ledger each ── */
 struct err *decision_find(struct ctx *c, int64_t application_id, struct decision **ret) MUST_CHECK; /* NULL: none */
@@ -113,18 +131,20 @@ struct err *decision_record(struct ctx *c, int64_t application_id, const struct 
 struct err *release_find(struct ctx *c, int64_t call_id, struct release **ret) MUST_CHECK; /* NULL: none */
 #define DOCUMENT_PREFIX_MAX 40
 #define SIGNATORY_MAX 200
+#define FIRST_NUMBER_MAX 99999
 struct release_typed {
     instant announce_at;
     const char *document_prefix, *signed_by_ja;
+    int64_t first_number;  /* 0: 1 */
+    enum counts_rule counts;
+    instant notice_at, confirm_by; /* INSTANT_UNKNOWN, or both 0: none */
 };
-/* Prepares, or prepares anew what is not approved. seen: the revision the person had seen (0: none). REFUSED while
-** something is missing (release_may_prepare) or it is approved (recall it first); INVALID about "announce", "prefix",
-** "signatory". */
+/* Prepares, or prepares anew what is not approved: every stamp has to be taken again. seen: the revision the person had
+** seen (0: none). REFUSED while something is missing (release_may_prepare) or it is approved (recall it first); INVALID
+** about "announce", "prefix", "first", "signatory", "notice", "confirm". */
 struct err *release_prepare(struct ctx *c, int64_t call_id, const struct release_typed *t, int64_t seen) MUST_CHECK;
-/* By the office lead, not by who prepared it; refused when a decision changed since. Jobs make the letters at once and
-** perform the release at its minute. CONFLICT says who approved it already. */
-struct err *release_approve(struct ctx *c, int64_t release_id, int64_t seen) MUST_CHECK;
-/* By the office lead, before the minute: back to prepared; the letters are gone. */
+/* By the office lead, before the minute: back to prepared; the letters and stamps are gone. Applicants who were told
+** already are told again once it is approved anew. */
 struct err *release_recall(struct ctx *c, int64_t release_id, int64_t seen) MUST_CHECK;
 /* At the set minute, in one transaction: designations, names, terms, call announced, mails. By the program; once it is
 ** released, again is nothing. REFUSED before the minute, without approval or letters, or when decisions changed. */
@@ -142,7 +162,7 @@ struct letter_facts {
     const char *receipt_no, *hub, *institution, *type_key;
     const char *conditions, *comment;       /* "": left out, with the item or paragraph that has the hole */
     const char *signed_by_ja;               /* lines */
-    date announced_on;
+    date announced_on, dated;               /* dated: the day of the letter itself */
     int term_years;
     instant created;                        /* the date of the file: the minute of the announcement */
     bool rehearsal;
@@ -150,7 +170,8 @@ struct letter_facts {
 struct doc;
 /* "20241001産局第3号": the prefix as the office typed it, and a running number from 1. */
 const char *letter_number(struct arena *a, const char *prefix, size_t number);
-/* INVALID with the name of the hole in .field when one stays empty; FAULT when the definition has no such letter. */
+/* INVALID with the name of the place in .field when one stays empty: says which letter, of which application, which place;
+** FAULT when the definition has no such letter. */
 struct err *decision_letter(struct arena *a, const struct letter_facts *x, struct doc **ret) MUST_CHECK;
 
 #endif

@@ -72,15 +72,24 @@ static bool left_out(const struct filling *f, const char *text)
     return false;
 }
 
+static struct err *empty_place(struct arena *a, const struct letter_facts *x, const char *name)
+{
+    const struct letter_place *place = letter_place(name);
+    struct arg what = arg_msg(place ? place->label : &MSG_RELEASE_SIGNATORY);
+    struct arg which = arg_msg(x->outcome == OUTCOME_SELECT ? &MSG_LETTER_OF_SELECTED : &MSG_LETTER_OF_DECLINED);
+    return invalid(a, name, MSG_LETTER_EMPTY_PLACE, which, arg_text(x->receipt_no ? x->receipt_no : ""), what);
+}
+
 /* A name that is needed but empty must not leave its place empty: only what may be absent is "". */
-static struct err *check_present(struct arena *a, const struct filling *f)
+static struct err *check_present(struct arena *a, const struct letter_facts *x, const struct filling *f)
 {
     for (size_t i = 0; i < f->n; i++) {
-        const char *name = f->hole[i].name;
-        bool may_be_absent = strcmp(name, "conditions") == 0 || strcmp(name, "comment") == 0;
-        if (!may_be_absent && (!f->hole[i].value || !*f->hole[i].value))
-            return invalid(a, name, MSG_LETTER_EMPTY_PLACE, arg_text(name));
+        const struct letter_place *place = letter_place(f->hole[i].name);
+        if (!(place && place->may_be_empty) && (!f->hole[i].value || !*f->hole[i].value))
+            return empty_place(a, x, f->hole[i].name);
     }
+    if (!*x->signed_by_ja)
+        return empty_place(a, x, "signatory");
     return NULL;
 }
 
@@ -150,13 +159,13 @@ struct err *decision_letter(struct arena *a, const struct letter_facts *x, struc
         return fault(a, "the definition has no letter \"%s\"", key);
     struct filling f = filling_of(a, x);
     struct letter l = { .number = wide_digits(a, x->document_number),
-                        .date = x->announced_on,
+                        .date = x->dated,
                         .seal_omitted = true,
                         .sender = lines_of(a, x->signed_by_ja),
                         .closing = closing_of(a, &x->definition->office),
                         .mark = x->rehearsal ? MSG_TEXT(a, LANG_JA, MSG_LETTER_REHEARSAL) : NULL,
                         .created = x->created };
-    TRY(check_present(a, &f));
+    TRY(check_present(a, x, &f));
     TRY(letter_fill(a, t->subject.in[LANG_JA], f.hole, f.n, &l.subject));
     TRY(paragraphs_of(&f, t, &l.paragraphs));
     TRY(items_of(&f, t, &l.items));

@@ -1,4 +1,5 @@
 /* decision_record.c: the chair decides on an application. */
+#include "decision/approval.h"
 #include "decision/board.h"
 #include "decision/committee.h"
 #include "decision/decision_store.h"
@@ -12,16 +13,6 @@
 
 LEDGER_ACT(MSG_DECISION_RECORDED);
 LEDGER_ACT(MSG_RELEASE_VOIDED);
-
-static const char *trimmed(struct arena *a, const char *text)
-{
-    const char *s = text_trim_display(a, text ? text : "");
-    s += strspn(s, " \t\n");
-    size_t n = strlen(s);
-    while (n > 0 && strchr(" \t\n", s[n - 1]))
-        n--;
-    return arena_strndup(a, s, n);
-}
 
 static struct err *length_check(struct arena *a, const char *field, const char *text)
 {
@@ -77,13 +68,17 @@ static struct err *faster(struct arena *a, const struct decision *d)
                     arg_msg(d->outcome == OUTCOME_SELECT ? &MSG_OUTCOME_SELECT : &MSG_OUTCOME_DECLINE));
 }
 
-/* An approval holds for the decisions as they were. */
+/* Stamps hold for the decisions as they were; what applicants were told already is changed by a correction only. */
 static struct err *void_approval(struct tx *tx, int64_t call_id, int64_t decision_id)
 {
     struct ctx *c = tx_ctx(tx);
     struct release *r = NULL;
+    bool begun = false;
     TRY(release_find(c, call_id, &r));
-    if (!release_is(r, "approved"))
+    if (r && r->noticed_at != INSTANT_UNKNOWN)
+        return refused(c->arena, MSG_DECISION_AFTER_NOTICE, arg_instant(r->noticed_at));
+    TRY(approval_is_begun(c, r, &begun));
+    if (!begun)
         return NULL;
     extern const struct ledger_act ledger_act_MSG_RELEASE_VOIDED;
     const struct touch about = ABOUT(decision, decision_id);
@@ -117,8 +112,8 @@ struct err *decision_record(struct ctx *c, int64_t application_id, const struct 
     TRY(committee_open(c, application_id, ACT_DECIDE, &app, &call));
     TRY(decision_find(c, application_id, &present));
     struct decision d = { .id = present ? present->id : 0, .application_id = app->id, .outcome = t->outcome,
-                          .reason = trimmed(c->arena, t->reason), .comment = trimmed(c->arena, t->comment),
-                          .conditions = trimmed(c->arena, t->conditions), .revision = seen + 1,
+                          .reason = decision_trimmed(c->arena, t->reason), .comment = decision_trimmed(c->arena, t->comment),
+                          .conditions = decision_trimmed(c->arena, t->conditions), .revision = seen + 1,
                           .decided_by = c->actor.person, .decided_at = c->now };
     if (present && same_text(present, &d) && present->decided_by == c->actor.person)
         return NULL; /* the same button twice */

@@ -16,9 +16,13 @@ struct err *release_load(struct ctx *c, int64_t id, struct release **ret) MUST_C
 /* Everything but ids and names from r; seen 0 adds it. CONFLICT when it changed meanwhile or was released. */
 struct err *release_put(struct tx *tx, const struct release *r, int64_t seen, int64_t *ret_id) MUST_CHECK;
 /* Each CONFLICT when the release is not in the state or revision that r has. */
+struct err *release_mark_stamped(struct tx *tx, const struct release *r) MUST_CHECK;
+struct err *release_mark_returned(struct tx *tx, const struct release *r) MUST_CHECK;
 struct err *release_mark_approved(struct tx *tx, const struct release *r) MUST_CHECK;
 struct err *release_mark_recalled(struct tx *tx, const struct release *r) MUST_CHECK;
-struct err *release_mark_released(struct tx *tx, const struct release *r) MUST_CHECK;
+struct err *release_mark_noticed(struct tx *tx, const struct release *r) MUST_CHECK;
+struct err *release_mark_released(struct tx *tx, const struct release *r, const char *press_ja,
+                                  const char *press_en) MUST_CHECK;
 
 /* ── letters ── */
 struct letter_row {

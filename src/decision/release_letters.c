@@ -51,10 +51,13 @@ struct err *release_letter_plans(struct ctx *c, const struct call *call, const s
         v[n] = (struct letter_plan){ .app = app, .decision = d };
         v[n].facts = (struct letter_facts){
             .definition = call->definition, .outcome = d->outcome, .round = call_title(c->arena, LANG_JA, call),
-            .document_number = letter_number(c->arena, r->document_prefix, n + 1), .receipt_no = app->receipt_no,
+            .document_number = letter_number(c->arena, r->document_prefix, (size_t)r->first_number + n),
+            .receipt_no = app->receipt_no,
             .hub = app->title, .institution = app->institution, .type_key = app->type_key, .conditions = d->conditions,
             .comment = d->comment, .signed_by_ja = r->signed_by_ja, .announced_on = date_of_instant(r->announce_at),
-            .term_years = call->term_years, .created = r->announce_at, .rehearsal = call->rehearsal || (c->site && c->site->rehearsal) };
+            .dated = date_of_instant(r->notice_at != INSTANT_UNKNOWN ? r->notice_at : r->announce_at),
+            .term_years = call->term_years, .created = r->announce_at,
+            .rehearsal = call->rehearsal || (c->site && c->site->rehearsal) };
         n++;
     }
     *ret = (struct letter_plans){ n, v };

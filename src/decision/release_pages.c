@@ -1,75 +1,97 @@
-/* release_pages.c: the office prepares the announcement, its lead approves or recalls it; previews of letters. */
+/* release_pages.c: the office's overview of decisions and release; preparing and recalling it. */
 #include "decision/decision_store.h"
-#include "decision/release_letters.h"
+#include "decision/release_page.h"
 #include "decision/views.h"
 
 #include "base/date_parse.h"
 #include "base/id.h"
-#include "base/vec.h"
 #include "decision.msg.h"
-#include "doc/doc.h"
-#include "file/file.h"
-#include "http/http.h"
 #include "i18n/i18n.h"
-#include "office/desk.h"
+#include "programme/schema.h"
 #include "person/frame.h"
 #include "person/person.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static struct err *current(struct ctx *c, struct call **ret)
+struct err *release_page_call(struct ctx *c, struct call **ret)
 {
     TRY(call_find_current(c, ret));
     return *ret ? NULL : not_found(c->arena);
 }
 
-static int64_t seen_of(const struct request *rq)
+int64_t release_page_seen(const struct request *rq)
 {
     return strtoll(pairs_text(&rq->form, "seen"), NULL, 10);
 }
 
 /* ── the overview ── */
 
-static struct err *show_release(struct request *rq, struct response *rs, const struct err *error)
+/* Whose turn it is, and whether it is the viewer's. */
+static struct err *add_approval(struct ctx *c, struct release_page *p, const struct board *b)
+{
+    struct approval_list *list = arena_new(c->arena, struct approval_list);
+    const struct release *r = p->release;
+    TRY(approval_list(c, r->id, list));
+    p->approvals = list;
+    p->next = approval_next(list, r->draft, p->call->definition);
+    p->stamp_refused = approval_may(c->arena, r, list, p->call->definition, c->viewer->person, c->viewer->duties);
+    p->other_duty = p->stamp_refused && p->stamp_refused->kind == ERR_FORBIDDEN;
+    if (!p->stamp_refused)
+        p->stamp_refused =
+            release_may_approve(c->arena, r, c->viewer->person, b->hash, p->call->definition_id, c->now);
+    return NULL;
+}
+
+static struct err *page_of(struct ctx *c, struct release_page *p, struct board *b)
+{
+    struct letter_rows letters = { 0 };
+    const struct release *r = p->release;
+    TRY(board_load(c, p->call, BOARD_OFFICE, b));
+    p->missing = release_may_prepare(c->arena, p->call, call_phase(p->call, c->now), &b->needs);
+    p->lead = (c->viewer->duties & DUTY_OFFICE_LEAD) != 0;
+    if (!r)
+        return NULL;
+    TRY(letter_list(c, r->id, &letters));
+    p->letters = letters.n;
+    p->overdue = release_is(r, "approved") && c->now >= r->announce_at + 60 * SECOND_US;
+    p->decisions_changed = !release_is_of(r, b->hash) || r->definition_id != p->call->definition_id;
+    p->term = term_of_announcement(date_of_instant(r->announce_at), p->call->term_years);
+    return add_approval(c, p, b);
+}
+
+struct err *release_page_show(struct request *rq, struct response *rs, const struct err *error)
 {
     struct ctx *c = rq->ctx;
     struct call *call = NULL;
     struct release *r = NULL;
-    struct letter_rows letters = { 0 };
     struct board b;
-    TRY(current(c, &call));
+    struct release_page p = { 0 };
+    bool invalid = error && error->kind == ERR_INVALID;
+    TRY(release_page_call(c, &call));
     TRY(release_find(c, call->id, &r));
-    TRY(board_load(c, call, BOARD_OFFICE, &b));
-    if (r)
-        TRY(letter_list(c, r->id, &letters));
+    p.call = call;
+    p.release = r;
+    TRY(page_of(c, &p, &b));
     struct committee_rows rows = committee_rows(c->arena, c->lang, &b);
     committee_sort(&rows, SORT_BY_RECEIPT, true);
-    date day = r ? date_of_instant(r->announce_at) : DATE_UNKNOWN;
-    struct release_page p = { .call = call, .rows = &rows, .release = r, .letters = letters.n,
-                              .missing = release_may_prepare(c->arena, call, call_phase(call, c->now), &b.needs),
-                              .lead = (c->viewer->duties & DUTY_OFFICE_LEAD) != 0,
-                              .own_work = r && r->prepared_by == c->viewer->person,
-                              .overdue = r && release_is(r, "approved") && c->now >= r->announce_at + 60 * SECOND_US };
-    p.decisions_changed =
-        r && (b.hash.n != r->decisions_hash.n || memcmp(b.hash.p, r->decisions_hash.p, b.hash.n) != 0);
-    if (r)
-        p.term = term_of_announcement(day, call->term_years);
-    struct form_view f = { .errors = error, .to = { "/office/decision" } };
+    p.rows = &rows;
+    struct form_view f = { .errors = invalid ? error : NULL, .typed = invalid ? &rq->form : NULL,
+                           .to = { "/office/decision" } };
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_RELEASE_PAGE));
     struct html_writer w = page_writer(rq);
-    if (error) {
+    pg->errors = f.errors;
+    if (error && !invalid) {
         pg->notice = NOTICE_ERROR;
         pg->notice_text = err_text(c->arena, c->lang, error);
-        f.errors = NULL;
     }
     release_show(&w, pg, &f, &p);
-    return show_status(rs, error ? 409 : 200, html_done(&w));
+    return show_status(rs, invalid ? 422 : error ? 409 : 200, html_done(&w));
 }
 
 ROUTE(GET, "/office/decision", release_page_get, ACT_OFFICE_DECISION)
 {
-    return show_release(rq, rs, NULL);
+    return release_page_show(rq, rs, NULL);
 }
 
 /* ── preparing ── */
@@ -106,6 +128,10 @@ static struct err *show_form(struct request *rq, struct response *rs, const stru
     p.call = call;
     p.release = r;
     p.announce = r ? field_instant(c->arena, r->announce_at) : NULL;
+    p.notice = r && r->notice_at != INSTANT_UNKNOWN ? field_instant(c->arena, r->notice_at) : NULL;
+    p.confirm = r && r->confirm_by != INSTANT_UNKNOWN ? field_instant(c->arena, r->confirm_by) : NULL;
+    p.first = arena_printf(c->arena, "%lld", r ? (long long)r->first_number : 1LL);
+    p.counts = counts_word(r ? r->counts : call->definition->announcement.counts);
     struct form_view f = { .typed = errors ? &rq->form : NULL, .errors = errors, .to = { "/office/decision/prepare" } };
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_RELEASE_FORM_TITLE));
     struct html_writer w = page_writer(rq);
@@ -122,7 +148,7 @@ static struct err *show_form(struct request *rq, struct response *rs, const stru
 ROUTE(GET, "/office/decision/prepare", release_form_get, ACT_OFFICE_DECISION)
 {
     struct call *call = NULL;
-    TRY(current(rq->ctx, &call));
+    TRY(release_page_call(rq->ctx, &call));
     return show_form(rq, rs, call, NULL, NULL);
 }
 
@@ -138,134 +164,74 @@ static struct err *ask(struct ctx *c, const struct request *rq, const struct cal
     return ret->question_count && !sure ? invalid(c->arena, "sure", MSG_RELEASE_SURE_WANTED) : NULL;
 }
 
+/* An instant that may be left away: INSTANT_UNKNOWN when all its parts are empty. */
+static struct err *optional_instant(struct ctx *c, const struct request *rq, const char *name, instant *ret)
+{
+    const char *text = form_date_text(c->arena, &rq->form, name);
+    *ret = INSTANT_UNKNOWN;
+    return *text ? instant_parse(c->arena, name, text, ret) : NULL;
+}
+
+static enum counts_rule counts_typed(const struct request *rq)
+{
+    const char *word = pairs_text(&rq->form, "counts");
+    enum counts_rule r = COUNTS_NONE;
+    while (r < COUNTS_BY_TYPE && strcmp(word, counts_word(r)) != 0)
+        r++;
+    return r;
+}
+
+/* What was typed, as far as it can be read. */
+static struct err *read_form(struct ctx *c, const struct request *rq, struct release_typed *t)
+{
+    const char *first = number_typed(c->arena, pairs_text(&rq->form, "first"));
+    char *end = NULL;
+    t->document_prefix = pairs_text(&rq->form, "prefix");
+    t->signed_by_ja = pairs_text(&rq->form, "signatory");
+    t->counts = counts_typed(rq);
+    t->first_number = *first ? strtoll(first, &end, 10) : 1;
+    if (end && (*end || t->first_number < 1))
+        t->first_number = -1;
+    struct err *e = instant_parse(c->arena, "announce", form_date_text(c->arena, &rq->form, "announce"), &t->announce_at);
+    e = err_join(e, optional_instant(c, rq, "notice", &t->notice_at));
+    return err_join(e, optional_instant(c, rq, "confirm", &t->confirm_by));
+}
+
 ROUTE(POST, "/office/decision/prepare", release_form_submit, ACT_OFFICE_DECISION)
 {
     struct ctx *c = rq->ctx;
     struct call *call = NULL;
     struct release_form_page p = { 0 };
-    instant at = 0;
-    TRY(current(c, &call));
-    struct err *e = instant_parse(c->arena, "announce", form_date_text(c->arena, &rq->form, "announce"), &at);
+    struct release_typed t = { 0 };
+    TRY(release_page_call(c, &call));
+    struct err *e = read_form(c, rq, &t);
     if (!e)
-        e = err_join(release_minute_check(c->arena, call, at, c->now), ask(c, rq, call, at, &p));
-    if (!e) {
-        struct release_typed t = { at, pairs_text(&rq->form, "prefix"), pairs_text(&rq->form, "signatory") };
-        e = release_prepare(c, call->id, &t, seen_of(rq));
-    }
+        e = err_join(release_minute_check(c->arena, call, t.announce_at, c->now), ask(c, rq, call, t.announce_at, &p));
+    if (!e)
+        e = release_prepare(c, call->id, &t, release_page_seen(rq));
     if (e && e->kind == ERR_INVALID)
         return show_form(rq, rs, call, &p, e);
     if (e && (e->kind == ERR_CONFLICT || e->kind == ERR_REFUSED))
-        return show_release(rq, rs, e);
+        return release_page_show(rq, rs, e);
     TRY(e);
     notice_after(rq, rs, &MSG_RELEASE_PREPARED);
     return see_other(rs, url_make(c->arena, "/office/decision"));
 }
 
-/* ── approving and recalling ── */
+/* ── recalling ── */
 
-static struct err *act_on(struct request *rq, struct response *rs,
-                          struct err *(*act)(struct ctx *c, int64_t release_id, int64_t seen), const struct msg *done)
+ROUTE(POST, "/office/decision/recall", release_recall_submit, ACT_OFFICE_RELEASE)
 {
     struct ctx *c = rq->ctx;
     int64_t id = 0;
     if (!id_parse(pairs_text(&rq->form, "release"), &id))
         return not_found(c->arena);
-    struct err *e = act(c, id, seen_of(rq));
-    if (e && (e->kind == ERR_CONFLICT || e->kind == ERR_REFUSED))
-        return show_release(rq, rs, e);
-    TRY(e);
-    notice_after(rq, rs, done);
-    return see_other(rs, url_make(c->arena, "/office/decision"));
-}
-
-ROUTE(POST, "/office/decision/approve", release_approve_submit, ACT_OFFICE_RELEASE)
-{
-    return act_on(rq, rs, release_approve, &MSG_RELEASE_APPROVED);
-}
-
-ROUTE(POST, "/office/decision/recall", release_recall_submit, ACT_OFFICE_RELEASE)
-{
     if (strcmp(pairs_text(&rq->form, "confirm"), "1") != 0)
-        return show_release(rq, rs, refused(rq->ctx->arena, MSG_RELEASE_RECALL_TICK));
-    return act_on(rq, rs, release_recall, &MSG_RELEASE_RECALLED);
-}
-
-/* ── previews ── */
-
-/* The letter as it is kept, or as it would be made now. */
-static struct err *preview(struct ctx *c, struct response *rs, const struct call *call, const struct release *r,
-                           int64_t application_id)
-{
-    struct letter_row *kept = NULL;
-    struct letter_plans plans;
-    struct doc *d = NULL;
-    struct bytes pdf = { 0 };
-    TRY(letter_find(c, application_id, &kept));
-    if (kept) {
-        const char *name = arena_printf(c->arena, "%s.pdf", kept->document_number);
-        return file_send(c, rs, kept->pdf_hash.p, kept->pdf_size, name, "application/pdf");
-    }
-    TRY(release_letter_plans(c, call, r, &plans));
-    for (size_t i = 0; i < plans.n; i++) {
-        if (plans.v[i].app->id != application_id)
-            continue;
-        const char *name = arena_printf(c->arena, "%s.pdf", plans.v[i].facts.document_number);
-        TRY(decision_letter(c->arena, &plans.v[i].facts, &d));
-        if (!call->rehearsal)
-            doc_set_mark(d, MSG_TEXT(c->arena, LANG_JA, MSG_LETTER_DRAFT));
-        TRY(doc_render(c->arena, d, &pdf));
-        return send_download(rs, c->arena, name, "application/pdf", pdf);
-    }
-    return not_found(c->arena);
-}
-
-ROUTE_FLAGS(GET, "/office/decision/letters/:application", release_letter_get, ACT_OFFICE_DECISION, ROUTE_SLOW)
-{
-    struct ctx *c = rq->ctx;
-    struct call *call = NULL;
-    struct release *r = NULL;
-    TRY(current(c, &call));
-    TRY(release_find(c, call->id, &r));
-    if (!r)
-        return not_found(c->arena);
-    return preview(c, rs, call, r, param_id(rq, "application"));
-}
-
-/* ── the desk ── */
-
-STMT(desk_undecided, READ, "i",
-     "SELECT count(*) FROM application a WHERE a.call_id = $1 AND " APPLICATION_IN_REVIEW("a") " AND NOT EXISTS"
-     " (SELECT 1 FROM decision d WHERE d.application_id = a.id)");
-STMT(desk_release, READ, "i", "SELECT state, announce_at FROM release WHERE call_id = $1");
-
-DESK_ITEM(undecided, 60, count_undecided);
-static struct err *count_undecided(struct ctx *c, const struct call *call, struct desk_item *ret)
-{
-    if (!call || call_phase(call, c->now) != CALL_CLOSED)
-        return NULL;
-    ret->label = MSG_TEXT(c->arena, c->lang, MSG_DESK_UNDECIDED);
-    ret->unit = MSG_TEXT(c->arena, c->lang, MSG_UNIT_APPLICATIONS);
-    ret->to = (struct url){ "/office/decision" };
-    return db_i64(c, desk_undecided, &ret->number, I64(call->id));
-}
-
-DESK_ITEM(release_waits, 70, count_release);
-static struct err *count_release(struct ctx *c, const struct call *call, struct desk_item *ret)
-{
-    struct row row;
-    bool found = false;
-    if (!call || call_phase(call, c->now) != CALL_CLOSED)
-        return NULL;
-    TRY(db_find(c, desk_release, &row, &found, I64(call->id)));
-    if (!found)
-        return NULL;
-    bool approved = strcmp(row_text(&row, 0), "approved") == 0;
-    if (approved && c->now < row_i64(&row, 1) + 60 * SECOND_US)
-        return NULL; /* all is done: it happens by itself */
-    ret->number = 1;
-    ret->urgent = approved;
-    ret->label = MSG_TEXT(c->arena, c->lang, *(approved ? &MSG_RELEASE_OVERDUE : &MSG_RELEASE_WAITS));
-    ret->note = text_instant(c->arena, c->lang, row_i64(&row, 1));
-    ret->to = (struct url){ "/office/decision" };
-    return NULL;
+        return release_page_show(rq, rs, refused(c->arena, MSG_RELEASE_RECALL_TICK));
+    struct err *e = release_recall(c, id, release_page_seen(rq));
+    if (e && (e->kind == ERR_CONFLICT || e->kind == ERR_REFUSED))
+        return release_page_show(rq, rs, e);
+    TRY(e);
+    notice_after(rq, rs, &MSG_RELEASE_RECALLED);
+    return see_other(rs, url_make(c->arena, "/office/decision"));
 }

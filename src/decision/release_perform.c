@@ -1,6 +1,7 @@
 /* release_perform.c: the minute of the announcement: everything becomes public in one transaction. */
 #include "decision/board.h"
 #include "decision/decision_store.h"
+#include "decision/press.h"
 #include "decision/release_jobs.h"
 #include "decision/release_letters.h"
 
@@ -8,13 +9,10 @@
 #include "base/site.h"
 #include "decision.msg.h"
 #include "i18n/i18n.h"
-#include "job/job.h"
 #include "ledger/ledger.h"
 #include "mail/mail.h"
 #include "registry/register.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 LEDGER_ACT(MSG_RELEASE_PERFORMED);
@@ -108,8 +106,9 @@ static struct err *mail_all(struct performing *p)
 
 /* ── the minute ── */
 
-static struct err *perform(struct tx *tx, const struct call *call, const struct release *r)
+static struct err *perform(struct tx *tx, const struct board *b, const struct release *r)
 {
+    const struct call *call = b->call;
     struct ctx *c = tx_ctx(tx);
     struct letter_rows letters;
     struct performing p = { .tx = tx, .call = call, .release = r, .announced_on = date_of_instant(r->announce_at) };
@@ -117,7 +116,7 @@ static struct err *perform(struct tx *tx, const struct call *call, const struct 
     TRY(letter_list(c, r->id, &letters));
     if (letters.n != p.plans.n)
         return refused(c->arena, MSG_RELEASE_LETTERS_MISSING);
-    TRY(release_mark_released(tx, r));
+    TRY(release_mark_released(tx, r, press_text(c->arena, LANG_JA, b, r), press_text(c->arena, LANG_EN, b, r)));
     TRY(call_mark_announced(tx, call->id, p.announced_on, c->now));
     TRY(designate_all(&p));
     TRY(mail_all(&p));
@@ -141,63 +140,6 @@ struct err *release_perform(struct ctx *c, int64_t release_id)
     TRY(call_load(c, r->call_id, &call));
     TRY(board_load(c, call, BOARD_OFFICE, &b));
     TRY(release_may_perform(c->arena, r, b.hash, c->now));
-    TRY(perform(tx, call, r));
+    TRY(perform(tx, &b, r));
     return tx_commit(tx);
-}
-
-/* ── jobs ── */
-
-struct ticket {
-    int64_t release_id, revision;
-    bool current;
-};
-
-static struct err *ticket_read(struct ctx *c, const char *args, struct ticket *ret)
-{
-    char *end = NULL;
-    ret->release_id = strtoll(args, &end, 10);
-    ret->revision = *end == ' ' ? strtoll(end + 1, &end, 10) : 0;
-    return *end || ret->revision <= 0 ? fault(c->arena, "no release: \"%s\"", args) : NULL;
-}
-
-static struct err *ticket_look(struct ctx *c, void *arg)
-{
-    struct ticket *t = arg;
-    struct release *r = NULL;
-    TRY(release_load(c, t->release_id, &r));
-    t->current = release_is(r, "approved") && r->revision == t->revision;
-    return NULL;
-}
-
-static struct err *perform_now(struct ctx *c, void *arg)
-{
-    const struct ticket *t = arg;
-    return release_perform(c, t->release_id);
-}
-
-JOB(release_letters_job, "release.letters")
-{
-    struct ticket t;
-    TRY(ticket_read(c, job->args, &t));
-    return release_make_letters(c, t.release_id, t.revision);
-}
-
-JOB(release_perform_job, "release.perform")
-{
-    struct ticket t;
-    TRY(ticket_read(c, job->args, &t));
-    TRY(job_do(c, READ, ticket_look, &t));
-    if (!t.current) /* recalled, or done */
-        return NULL;
-    TRY(release_make_letters(c, t.release_id, t.revision));
-    return job_do(c, WRITE, perform_now, &t);
-}
-
-struct err *release_jobs_add(struct tx *tx, int64_t release_id, int64_t revision, instant announce_at)
-{
-    const struct ctx *c = tx_ctx(tx);
-    struct arena *a = c->arena;
-    const char *args = arena_printf(a, "%lld %lld", (long long)release_id, (long long)revision);
-    TRY(job_add(tx, "release.letters", arena_printf(a, "release.letters:%s", args), args, c->now));
-    return job_add(tx, "release.perform", arena_printf(a, "release.perform:%s", args), args, announce_at);
 }

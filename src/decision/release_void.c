@@ -1,6 +1,7 @@
 /* release_void.c: a withdrawal after the approval: what was approved is no longer what would be announced, so the
 ** approval ends by itself, and the office is told that it has to prepare anew. */
 #include "application/application.h"
+#include "decision/approval.h"
 #include "decision/decision_store.h"
 #include "decision/release_jobs.h"
 
@@ -49,7 +50,9 @@ static struct err *void_approval(struct tx *tx, const struct application *app)
     struct release *r = NULL;
     struct touch about = ABOUT(application, app->id);
     TRY(release_find(tx_ctx(tx), app->call_id, &r));
-    if (!release_is(r, "approved"))
+    bool begun = false;
+    TRY(approval_is_begun(tx_ctx(tx), r, &begun));
+    if (!begun)
         return NULL;
     TRY(release_take_back(tx, r, &ledger_act_MSG_RELEASE_VOIDED, &about));
     return tell_office(tx, r);

@@ -2,6 +2,7 @@
 #ifndef DECISION_VIEWS_H
 #define DECISION_VIEWS_H
 
+#include "decision/approval.h"
 #include "decision/board.h"
 #include "decision/committee_rows.h"
 #include "html/field.h"
@@ -44,11 +45,22 @@ struct release_page {
     const struct release *release;     /* NULL: nothing prepared */
     const struct err *missing;         /* why it cannot be prepared; NULL */
     bool decisions_changed;            /* since it was prepared */
-    bool lead, own_work;               /* the viewer may approve; prepared it */
+    bool lead;                         /* the viewer may recall */
+    const struct approval_list *approvals; /* with a release only, as the next three */
+    int64_t next;                      /* the step whose turn it is; 0: none */
+    const struct err *stamp_refused;   /* why the viewer cannot stamp now; NULL: he can */
+    bool other_duty;                   /* … because the step is not of his duty */
     bool overdue;                      /* approved, the minute is over, not released */
     size_t letters;                    /* made */
     struct term term;                  /* of those that are selected */
 };
+/* 令和8年11月24日, without the weekday: as on the paper. */
+const char *stamp_day(struct html_writer *w, date day);
+/* Pieces of it: the row of stamps; the forms of who may stamp; what was returned and why. */
+void approval_stamps(struct html_writer *w, const struct release_page *p);
+void approval_forms(struct html_writer *w, const struct page *pg, const struct form_view *f,
+                    const struct release_page *p);
+void approval_history(struct html_writer *w, const struct release_page *p);
 void release_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
                   const struct release_page *p);
 
@@ -58,7 +70,7 @@ struct release_form_page {
     size_t question_count;             /* doubts about the date, in words; 0: none to ask */
     const char *const *questions;
     const char *asked_of;              /* the date they are about, as the form sends it back */
-    const char *announce;              /* stored value of the field */
+    const char *announce, *notice, *confirm, *first, *counts; /* stored values of the fields */
 };
 void release_form_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
                        const struct release_form_page *p);

@@ -205,6 +205,32 @@ static void check_afterwards(struct check *c)
         say(c, "schedule.announcement_to", &MSG_PROGRAMME_ORDER_OF, "announcement_to", "announcement_from");
 }
 
+/* ── decision ── */
+
+static void lint(struct check *c, const char *path, const char *letter, const struct words *w)
+{
+    static const char *const TAGS[LANG_COUNT] = { "ja", "en" };
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        struct err *e = letter_lint(c->arena, PATH("%s.%s", path, TAGS[lang]), letter, w->in[lang]);
+        if (e)
+            mistake_add(c->m, e);
+    }
+}
+
+static void check_letters(struct check *c)
+{
+    for (size_t i = 0; i < c->def->letters.n; i++) {
+        const struct letter_text *t = &c->def->letters.v[i];
+        lint(c, PATH("letters.%s.subject", t->key), t->key, &t->subject);
+        for (size_t k = 0; k < t->body.n; k++)
+            lint(c, PATH("letters.%s.body.%zu.text", t->key, k + 1), t->key, &t->body.v[k].text);
+        for (size_t k = 0; k < t->items.n; k++) {
+            lint(c, PATH("letters.%s.items.%zu.title", t->key, k + 1), t->key, &t->items.v[k].title);
+            lint(c, PATH("letters.%s.items.%zu.text", t->key, k + 1), t->key, &t->items.v[k].text);
+        }
+    }
+}
+
 void definition_check(struct arena *a, const struct definition *def, struct mistakes *m)
 {
     struct check check = { a, def, m };
@@ -222,8 +248,11 @@ void definition_check(struct arena *a, const struct definition *def, struct mist
     KEYS_DIFFER("support", def->support);
     KEYS_DIFFER("kpis", def->kpis);
     KEYS_DIFFER("letters", def->letters);
+    KEYS_DIFFER("approval_steps", def->approval_steps);
+    KEYS_DIFFER("disclosure_grounds", def->disclosure_grounds);
     check_types(c);
     check_review(c);
     check_form(c);
     check_afterwards(c);
+    check_letters(c);
 }

@@ -136,6 +136,41 @@ static const struct slot letter_slots[] = {
 };
 MAPPING(letter_map, letter_text, letter_slots);
 
+static const char *const approvers[] = { "office", "office_lead", NULL };
+static const struct slot step_slots[] = {
+    KEY(approval_step),
+    WORDS(approval_step, title, 40),
+    { .key = "by", .shape = SHAPE_ENUM, .at = MEMBER(approval_step, by), .names = approvers },
+    BOOL(approval_step, outside),
+    SOURCE(approval_step),
+};
+MAPPING(step_map, approval_step, step_slots);
+static const char *const unconfirmed_rules[] = { "warn", "block", NULL };
+static const char *const counts_rules[] = { "none", "total", "by_type", NULL };
+static const struct slot announcement_slots[] = {
+    BOOL(announcement_rule, notice),
+    INT(announcement_rule, confirm_days, 1, 60),
+    { .key = "unconfirmed",
+      .shape = SHAPE_ENUM,
+      .at = MEMBER(announcement_rule, unconfirmed),
+      .names = unconfirmed_rules },
+    { .key = "counts", .shape = SHAPE_ENUM, .at = MEMBER(announcement_rule, counts), .names = counts_rules },
+    SOURCE(announcement_rule),
+};
+MAPPING(announcement_map, announcement_rule, announcement_slots);
+static const struct slot feedback_slots[] = {
+    BOOL(feedback_rule, means),     BOOL(feedback_rule, band), BOOL(feedback_rule, committee),
+    BOOL(feedback_rule, reviewers), SOURCE(feedback_rule),
+};
+MAPPING(feedback_map, feedback_rule, feedback_slots);
+static const struct slot ground_slots[] = {
+    KEY(disclosure_ground),
+    WORDS(disclosure_ground, mark, 40),
+    WORDS(disclosure_ground, text, 400),
+    SOURCE(disclosure_ground),
+};
+MAPPING(ground_map, disclosure_ground, ground_slots);
+
 static const struct slot term_slots[] = {
     INT(term_rule, years, 1, 20),
     INT(term_rule, continuation_years, 1, 20),
@@ -201,6 +236,11 @@ static const struct slot definition_slots[] = {
     MAPS(definition, support, offer_map, 0, 100),
     MAPS(definition, kpis, kpi_map, 0, 200),
     MAPS(definition, letters, letter_map, 1, 40),
+    /* decision.yaml */
+    MAPS(definition, approval_steps, step_map, 1, 10),
+    MAP(definition, announcement, announcement_map),
+    MAP(definition, feedback, feedback_map),
+    MAPS(definition, disclosure_grounds, ground_map, 1, 40),
     /* calls.yaml, of the round */
     MAP(definition, schedule, schedule_map),
 };
@@ -213,6 +253,7 @@ PART(schema_of_form_yaml, 17, 2);
 PART(schema_of_support_yaml, 19, 1);
 PART(schema_of_kpi_yaml, 20, 1);
 PART(schema_of_letters_yaml, 21, 1);
+PART(schema_of_decision_yaml, 22, 4);
 
 /* ── not of the definition: what the programme's past is known to have been ── */
 static const struct slot slip_slots[] = {

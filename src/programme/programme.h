@@ -156,6 +156,36 @@ struct letter_text {
     LIST(struct letter_line) items; /* under 記; none: no 記 */
     const char *source;
 };
+/* ── decision and announcement ── */
+enum approver { APPROVER_OFFICE, APPROVER_OFFICE_LEAD };
+/* One step of the approval (決裁), in their order. */
+struct approval_step {
+    const char *key;    /* "director" */
+    struct words title; /* 室長 */
+    enum approver by;   /* who stamps it, or writes down what was approved elsewhere */
+    bool outside;       /* approved in another system: its number and day are written down */
+    const char *source;
+};
+enum unconfirmed_rule { UNCONFIRMED_WARN, UNCONFIRMED_BLOCK };
+enum counts_rule { COUNTS_NONE, COUNTS_TOTAL, COUNTS_BY_TYPE };
+struct announcement_rule {
+    bool notice;           /* each applicant is told its own result before the announcement, in confidence: the default */
+    int64_t confirm_days;  /* for the selected to confirm what will be public of them */
+    enum unconfirmed_rule unconfirmed;
+    enum counts_rule counts; /* of applications, in the press text: the default */
+    const char *source;
+};
+/* What an applicant is told of the review of its application; each may still be taken out for a call. */
+struct feedback_rule {
+    bool means, band, committee, reviewers;
+    const char *source;
+};
+/* A ground for which a passage is left out of a copy for a disclosure request. */
+struct disclosure_ground {
+    const char *key;          /* "5-2-a" */
+    struct words mark, text;  /* 第5条第2号イ / 要旨 */
+    const char *source;
+};
 struct term_rule {
     int64_t years; /* fiscal years, counting that of the announcement; ends on 31 March */
     int64_t continuation_years;
@@ -227,6 +257,10 @@ struct definition {
     LIST(struct offer) support;
     LIST(struct kpi) kpis;
     LIST(struct letter_text) letters;
+    LIST(struct approval_step) approval_steps;
+    struct announcement_rule announcement;
+    struct feedback_rule feedback;
+    LIST(struct disclosure_ground) disclosure_grounds;
     struct term_rule term;
     struct schedule schedule;
     struct rule_settings rules;
@@ -235,7 +269,7 @@ struct definition {
 };
 
 /* ── from files, as text, back ── */
-/* Reads DIR/{programme,form,review,support,kpi,letters,calls}.yaml; the schedule is that of the call `round`
+/* Reads DIR/{programme,form,review,support,kpi,letters,decision,calls}.yaml; the schedule is that of the call `round`
 ** in calls.yaml (NULL: the newest publicly called one). Mistakes come back as a chain of INVALID (at most 20),
 ** .field
 ** "file:line:column", each with its cause and cure; a file that cannot be read is INVALID too. */
@@ -335,6 +369,19 @@ bool scheme_figure(struct arena *a, const struct definition *def, const struct d
 struct hole {
     const char *name, *value; /* "hub", "東北大学" */
 };
+/* A place {name} that a letter may have; where it may be left empty, its paragraph or item is then left out. */
+struct letter_place {
+    const char *name;
+    const struct msg *label; /* 拠点の名称 */
+    bool may_be_empty;
+};
+/* The places known to letters of that key; *ret_n 0 for a key of which nothing is known: then any name may stand. */
+const struct letter_place *letter_places(const char *letter_key, size_t *ret_n);
+/* NULL for an unknown name. */
+const struct letter_place *letter_place(const char *name);
+/* What is wrong with a template before anything is filled in: a brace that is not closed, or closes nothing; a place without a
+** name or with a name that is none; a place that letters of that key do not know. INVALID about `path`; NULL: nothing. */
+struct err *letter_lint(struct arena *a, const char *path, const char *letter_key, const char *text) MUST_CHECK;
 /* The text with its {holes} filled; a hole without a value is INVALID with its name in .field. */
 struct err *letter_fill(struct arena *a, const char *text, const struct hole *holes, size_t n,
                         const char **ret) MUST_CHECK;

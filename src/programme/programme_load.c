@@ -104,6 +104,7 @@ static const struct {
     { "programme.yaml", &schema_of_programme_yaml }, { "review.yaml", &schema_of_review_yaml },
     { "form.yaml", &schema_of_form_yaml },           { "support.yaml", &schema_of_support_yaml },
     { "kpi.yaml", &schema_of_kpi_yaml },             { "letters.yaml", &schema_of_letters_yaml },
+    { "decision.yaml", &schema_of_decision_yaml },
 };
 #define PARTS (sizeof parts / sizeof *parts)
 

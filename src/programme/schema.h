@@ -50,6 +50,7 @@ struct mapping {
 /* The definition, and the parts of it that stand in one file each. */
 extern const struct mapping schema_definition, schema_of_programme_yaml, schema_of_form_yaml,
     schema_of_review_yaml, schema_of_support_yaml, schema_of_kpi_yaml, schema_of_letters_yaml,
+    schema_of_decision_yaml,
     schema_of_calls_yaml, schema_of_sources_yaml;
 /* The form's own tables (form_schema.c). */
 extern const struct mapping schema_form_section, schema_figure_check;

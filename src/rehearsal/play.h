@@ -98,7 +98,8 @@ struct err *play_mails(struct play *p, const char *email, int64_t *ret) MUST_CHE
 
 /* play_call.c */
 struct err *play_find_call(struct play *p) MUST_CHECK; /* the open one, or one that the office sets up */
-/* A date with its time, typed into the parts of a field. */
+/* A date, a date with its time, typed into the parts of a field. */
+void play_fill_day(struct play *p, struct robot_form *f, const char *name, date day);
 void play_fill_instant(struct play *p, struct robot_form *f, const char *name, instant at);
 struct err *play_push_clock(struct play *p, instant to) MUST_CHECK; /* to the whole minute */
 struct err *play_hubs(struct play *p, int64_t *ret_all, int64_t *ret_mine) MUST_CHECK;

@@ -58,7 +58,7 @@ static void fill_part(struct play *p, struct robot_form *f, const char *name, co
     robot_fill(f, arena_printf(p->a, "%s-%s", name, part), arena_printf(p->a, "%02d", value));
 }
 
-static void fill_day(struct play *p, struct robot_form *f, const char *name, date day)
+void play_fill_day(struct play *p, struct robot_form *f, const char *name, date day)
 {
     struct date_parts d = date_parts(day);
     fill_part(p, f, name, "year", d.year);
@@ -69,7 +69,7 @@ static void fill_day(struct play *p, struct robot_form *f, const char *name, dat
 void play_fill_instant(struct play *p, struct robot_form *f, const char *name, instant at)
 {
     struct clock_parts t = clock_of_instant(at);
-    fill_day(p, f, name, date_of_instant(at));
+    play_fill_day(p, f, name, date_of_instant(at));
     fill_part(p, f, name, "hour", t.hour);
     fill_part(p, f, name, "minute", t.minute);
 }
@@ -132,8 +132,8 @@ static struct err *set_dates(struct play *p, const char *call, instant now)
     TRY(play_form(p, p->office, page, "/office/calls/*/dates", &f));
     play_fill_instant(p, f, "opens", now + 2 * 60 * SECOND_US);
     play_fill_instant(p, f, "closes", instant_of_japan(day, 12, 0, 0, 0));
-    fill_day(p, f, "planned_from", date_add_days(day, 50));
-    fill_day(p, f, "planned_to", date_add_days(day, 70));
+    play_fill_day(p, f, "planned_from", date_add_days(day, 50));
+    play_fill_day(p, f, "planned_to", date_add_days(day, 70));
     for (int i = 0; f && i < TRIES;
          i++) { /* a day that raises a question is asked about once: the button says it is meant */
         TRY(robot_press(p->office, f, NULL, NULL, &page));

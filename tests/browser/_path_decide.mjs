@@ -5,6 +5,7 @@ import { HUB } from "./_answers.mjs";
 import { OTHER, declare } from "./_path_review.mjs";
 
 const ANNOUNCED = [2027, 1, 20, 14, 0];
+const APPROVED = { year: 2026, month: 11, day: 20 };
 
 async function decide(chair, item, outcome, reason = "") {
   await go(chair, item);
@@ -79,7 +80,17 @@ export async function decideAndAnnounce(office, anybody, applicant, application)
     await check(lead, "the release before its approval");
     await press(lead, "button", /承認/);
     await notice(lead);
+    await check(lead, "the release before the step of another system");
+    await lead.locator('[name="number"]').fill("20270119演局決第12号");
+    for (const [part, value] of [["year", 2027], ["month", 1], ["day", 32]]) await lead.locator(`[name="on-${part}"]`).fill(String(value));
+    await press(lead, "button", /記録/);
+    await lead.locator("#errors").waitFor();
+    await check(lead, "an approval on a day that does not exist", { status: 422 });
+    for (const [part, value] of Object.entries(APPROVED)) await lead.locator(`[name="on-${part}"]`).fill(String(value));
+    await press(lead, "button", /記録/);
+    await notice(lead);
     await check(lead, "the release, approved");
+    await save(lead, lead.locator('a[href$="approval.pdf"]'));
     await snap(lead, "release");
   });
   await stretch("before the minute nothing is public", async () => {

@@ -5,6 +5,8 @@
 #include "i18n/i18n.h"
 #include "registry/register.h"
 
+#include <stdlib.h>
+
 static const struct msg *msg_of(const struct err *e)
 {
     return e ? e->msg : NULL;
@@ -76,21 +78,105 @@ DECISION_TEST(a_release_is_prepared_by_one_and_approved_by_another)
 {
     CHECK(msg_of(prepare(s)) == &MSG_RELEASE_UNDECIDED);
     decide_all(s);
-    struct release_typed t = { ANNOUNCE_AT, "20241001産局", "局長" };
+    struct release_typed t = { .announce_at = ANNOUNCE_AT, .document_prefix = "20241001産局", .signed_by_ja = "局長" };
     CHECK_OK(release_prepare(world_acting(s->w, "office_lead"), s->call->id, &t, 0));
     CHECK(msg_of(approve(s)) == &MSG_RELEASE_OWN_WORK);
     CHECK_ERR(release_prepare(world_acting(s->w, "office"), s->call->id, &t, 0), ERR_CONFLICT); /* not seen */
     CHECK_OK(prepare(s));
     struct release *r = the_release(s);
-    CHECK_ERR(release_approve(world_acting(s->w, "office"), r->id, r->revision), ERR_FORBIDDEN);
-    CHECK_ERR(release_approve(world_acting(s->w, "applicant"), r->id, r->revision), ERR_NOT_FOUND);
-    CHECK_ERR(release_approve(world_acting(s->w, "office_lead"), r->id, r->revision - 1), ERR_CONFLICT);
+    struct stamp_typed none = { "", DATE_UNKNOWN, "" };
+    CHECK_ERR(release_stamp(world_acting(s->w, "office"), r->id, &none, r->revision), ERR_FORBIDDEN);
+    CHECK_ERR(release_stamp(world_acting(s->w, "applicant"), r->id, &none, r->revision), ERR_NOT_FOUND);
+    CHECK_ERR(release_stamp(world_acting(s->w, "office_lead"), r->id, &none, r->revision - 1), ERR_CONFLICT);
     CHECK_OK(approve(s));
-    const struct err *e = release_approve(world_acting(s->w, "institution_office"), r->id, r->revision);
+    const struct err *e = release_stamp(world_acting(s->w, "institution_office"), r->id, &none, r->revision);
     CHECK(msg_of(e) == &MSG_RELEASE_APPROVED_BY);
     CHECK_HAS(err_text(s->c->arena, LANG_JA, e), "責任 十和");
     CHECK_ERR(prepare(s), ERR_CONFLICT);
     CHECK_I64(rows_of(s, "approved"), 1);
+}
+
+DECISION_TEST(the_steps_of_an_approval_are_taken_in_their_order_by_different_people)
+{
+    struct approval_list list;
+    struct stamp_typed none = { "", DATE_UNKNOWN, "" };
+    decide_all(s);
+    CHECK_OK(prepare(s));
+    CHECK_OK(stamp(s, "office_lead", ""));
+    CHECK_TEXT(the_release(s)->state, "prepared");
+    CHECK_I64(rows_of(s, "approved"), 0);
+    const struct err *e = release_stamp(world_acting(s->w, "office_lead"), the_release(s)->id, &none,
+                                        the_release(s)->revision); /* no number, no day */
+    CHECK(err_of_field(e, "number") && err_of_field(e, "on"));
+    CHECK_OK(stamp(s, "institution_office", "局決第1号"));
+    CHECK_TEXT(the_release(s)->state, "approved");
+    CHECK_OK(approval_list(world_ctx(s->w), the_release(s)->id, &list));
+    CHECK_I64(list.n, 2);
+    CHECK_TEXT(list.v[0].title_ja, "室長");
+    CHECK_TEXT(list.v[1].outside_number, "局決第1号");
+    CHECK_TEXT(date_iso(s->c->arena, list.v[1].outside_on), "2024-07-29");
+}
+
+DECISION_TEST(nobody_takes_a_step_of_what_he_prepared_and_a_returned_release_begins_anew)
+{
+    struct stamp_typed none = { "", DATE_UNKNOWN, "" };
+    decide_all(s);
+    struct release_typed t = { .announce_at = ANNOUNCE_AT, .document_prefix = "産局", .signed_by_ja = "局長" };
+    CHECK_OK(release_prepare(world_acting(s->w, "office_lead"), s->call->id, &t, 0));
+    CHECK(msg_of(stamp(s, "office_lead", "")) == &MSG_RELEASE_OWN_WORK);
+    CHECK_OK(stamp(s, "institution_office", ""));
+    CHECK(msg_of(stamp(s, "office_lead", "局決第1号")) == &MSG_RELEASE_OWN_WORK);
+    const struct release *r = the_release(s);
+    CHECK_TEXT(release_return(world_acting(s->w, "institution_office"), r->id, " \n", r->revision)->field, "why");
+    CHECK_ERR(release_return(world_acting(s->w, "office"), r->id, "違う。", r->revision), ERR_FORBIDDEN);
+    CHECK_OK(release_return(world_acting(s->w, "institution_office"), r->id, "公表日を改めること。", r->revision));
+    CHECK_TEXT(the_release(s)->state, "returned");
+    CHECK_HAS(world_mail(s->w, "office_lead@world.example"), "公表日を改めること。");
+    CHECK_ERR(stamp(s, "institution_office", "局決第1号"), ERR_CONFLICT);
+    CHECK_ERR(release_return(world_acting(s->w, "institution_office"), r->id, "もう一度。", the_release(s)->revision),
+              ERR_CONFLICT);
+    CHECK_OK(prepare(s));
+    CHECK_I64(the_release(s)->draft, 2);
+    CHECK(stamp(s, "office_lead", "局決第1号") == NULL); /* the first step again: its number is not kept */
+    CHECK_TEXT(the_release(s)->state, "prepared");
+    CHECK_ERR(release_stamp(world_acting(s->w, "office"), the_release(s)->id, &none, the_release(s)->revision),
+              ERR_FORBIDDEN);
+}
+
+DECISION_TEST(a_decision_changed_between_two_steps_makes_the_first_one_void)
+{
+    struct decision_typed d = { OUTCOME_DECLINE, "", "道筋を具体にされたい。", "" };
+    decide_all(s);
+    CHECK_OK(prepare(s));
+    CHECK_OK(stamp(s, "office_lead", ""));
+    CHECK_OK(decision_record(world_acting(s->w, "chair"), s->app[1], &d, 1));
+    CHECK_I64(the_release(s)->draft, 2);
+    CHECK(msg_of(stamp(s, "office_lead", "")) == &MSG_RELEASE_DECISIONS_CHANGED);
+    CHECK_OK(prepare(s));
+    CHECK_OK(approve(s));
+    CHECK_TEXT(the_release(s)->state, "approved");
+}
+
+DECISION_TEST(letters_are_numbered_on_from_the_number_of_the_office)
+{
+    struct letter_rows letters;
+    decide_all(s);
+    struct release_typed t = { .announce_at = ANNOUNCE_AT, .document_prefix = "産局", .signed_by_ja = "局長",
+                               .first_number = 41 };
+    CHECK_OK(release_prepare(world_acting(s->w, "office"), s->call->id, &t, 0));
+    CHECK_OK(approve(s));
+    (void)world_run_jobs(s->w);
+    CHECK_OK(letter_list(world_ctx(s->w), the_release(s)->id, &letters));
+    CHECK_I64(letters.n, 3);
+    int64_t seen = 0;
+    for (size_t i = 0; i < letters.n; i++)
+        seen += strtoll(letters.v[i].document_number + strlen("産局第"), NULL, 10);
+    CHECK_I64(seen, 41 + 42 + 43);
+    t.first_number = FIRST_NUMBER_MAX + 1;
+    CHECK_OK(release_recall(world_acting(s->w, "office_lead"), the_release(s)->id, the_release(s)->revision));
+    const struct err *e =
+        release_prepare(world_acting(s->w, "office"), s->call->id, &t, the_release(s)->revision);
+    CHECK_TEXT(e ? e->field : NULL, "first");
 }
 
 DECISION_TEST(a_decision_changed_after_the_approval_makes_it_void)

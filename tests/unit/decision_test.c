@@ -105,14 +105,16 @@ TEST(a_release_is_approved_by_another_and_performed_at_its_minute)
 {
     struct bytes hash = arena_bytes(a, "12345678901234567890123456789012", 32);
     struct bytes other = arena_bytes(a, "x2345678901234567890123456789012", 32);
-    struct release r = { .state = "prepared", .announce_at = 1000, .prepared_by = 7, .decisions_hash = hash };
-    CHECK_OK(release_may_approve(a, &r, 8, hash, 999));
-    CHECK_ERR(release_may_approve(a, &r, 7, hash, 999), ERR_REFUSED);
-    CHECK_ERR(release_may_approve(a, &r, 8, other, 999), ERR_REFUSED);
-    CHECK_ERR(release_may_approve(a, &r, 8, hash, 1000), ERR_REFUSED);
+    struct release r = { .state = "prepared", .announce_at = 1000, .prepared_by = 7, .decisions_hash = hash,
+                         .definition_id = 3, .notice_at = INSTANT_UNKNOWN };
+    CHECK_OK(release_may_approve(a, &r, 8, hash, 3, 999));
+    CHECK_ERR(release_may_approve(a, &r, 7, hash, 3, 999), ERR_REFUSED);
+    CHECK_ERR(release_may_approve(a, &r, 8, other, 3, 999), ERR_REFUSED);
+    CHECK_ERR(release_may_approve(a, &r, 8, hash, 4, 999), ERR_REFUSED); /* other letters, other steps */
+    CHECK_ERR(release_may_approve(a, &r, 8, hash, 3, 1000), ERR_REFUSED);
     CHECK_ERR(release_may_perform(a, &r, hash, 1000), ERR_REFUSED);
     r.state = "approved";
-    CHECK_ERR(release_may_approve(a, &r, 8, hash, 999), ERR_CONFLICT);
+    CHECK_ERR(release_may_approve(a, &r, 8, hash, 3, 999), ERR_CONFLICT);
     CHECK_ERR(release_may_perform(a, &r, hash, 999), ERR_REFUSED);
     CHECK_OK(release_may_perform(a, &r, hash, 1000));
     CHECK_ERR(release_may_perform(a, &r, other, 1000), ERR_REFUSED);
@@ -153,7 +155,8 @@ static struct letter_facts letter_of(struct arena *a, enum outcome outcome)
                                   .receipt_no = "J6-0012", .hub = "未来社会共創拠点", .institution = "国立大学法人東都大学",
                                   .type_key = def->types.v[0].key, .conditions = "", .comment = "",
                                   .signed_by_ja = "経済産業省イノベーション・環境局長 \n\n経済　太郎\n",
-                                  .announced_on = date_of(2024, 10, 1), .term_years = 3,
+                                  .announced_on = date_of(2024, 10, 1), .dated = date_of(2024, 10, 1),
+                                  .term_years = 3,
                                   .created = INT64_C(1727740800000000) };
 }
 

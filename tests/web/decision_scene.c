@@ -115,13 +115,21 @@ struct release *the_release(struct review_scene *s)
 struct err *prepare(struct review_scene *s)
 {
     struct release *r = NULL;
-    struct release_typed t = { ANNOUNCE_AT, "20241001産局", "経済産業省イノベーション・環境局長\n経済　太郎" };
+    struct release_typed t = { .announce_at = ANNOUNCE_AT, .document_prefix = "20241001産局", .counts = COUNTS_BY_TYPE,
+                               .signed_by_ja = "経済産業省イノベーション・環境局長\n経済　太郎" };
     TRY(release_find(world_ctx(s->w), s->call->id, &r));
     return release_prepare(world_acting(s->w, "office"), s->call->id, &t, r ? r->revision : 0);
 }
 
+struct err *stamp(struct review_scene *s, const char *who, const char *number)
+{
+    const struct release *r = the_release(s);
+    struct stamp_typed t = { number, *number ? date_of(2024, 7, 29) : DATE_UNKNOWN, "" };
+    return release_stamp(world_acting(s->w, who), r->id, &t, r->revision);
+}
+
 struct err *approve(struct review_scene *s)
 {
-    struct release *r = the_release(s);
-    return release_approve(world_acting(s->w, "office_lead"), r->id, r->revision);
+    TRY(stamp(s, "office_lead", ""));
+    return stamp(s, "office_lead", "20240729産局決第12号");
 }

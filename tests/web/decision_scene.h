@@ -5,6 +5,7 @@
 
 #include "review_scene.h"
 
+#include "decision/approval.h"
 #include "decision/board.h"
 #include "decision/committee_rows.h"
 #include "decision/decision_store.h"
@@ -32,6 +33,9 @@ void decide_all(struct review_scene *s);
 #define ANNOUNCE_AT (STORE_NOW + 64 * DAY_US) /* 2024-10-01 12:00:00 in Japan, a Tuesday */
 /* Prepared by the office for ANNOUNCE_AT. */
 struct err *prepare(struct review_scene *s) MUST_CHECK;
+/* Takes the next step; number: of the approval in another system, "": the step is taken here. */
+struct err *stamp(struct review_scene *s, const char *who, const char *number) MUST_CHECK;
+/* Both steps: 室長 here, 局長 elsewhere, both by "office_lead". */
 struct err *approve(struct review_scene *s) MUST_CHECK;
 struct release *the_release(struct review_scene *s);
 int64_t rows_of(struct review_scene *s, const char *table);

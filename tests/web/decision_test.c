@@ -212,22 +212,55 @@ DECISION_TEST(the_office_previews_letters_and_the_lead_approves_and_recalls)
     CHECK_I64(loopback_post(office, "/office/decision/approve", "csrf", loopback_input(office, "csrf"),
                             "release", release, "seen", "1")
                   ->status,
-              404);
+              403);
     struct loopback *lead = as(s, "office_lead");
     (void)loopback_get(lead, "/office/decision");
     got = loopback_post(lead, "/office/decision/approve", "release", release, "seen", "1");
     CHECK_I64(got->status, 303);
+    got = loopback_get(lead, "/office/decision"); /* the second step is taken in another system */
+    CHECK_HAS(got->body, "name=\"number\"");
+    got = loopback_post(lead, "/office/decision/approve", "release", release, "seen", "2", "number", "", "on-year", "2024",
+                        "on-month", "7", "on-day", "30");
+    CHECK_I64(got->status, 422);
+    CHECK_HAS(got->body, "決裁番号を1行で入力してください");
+    CHECK_HAS(got->body, "決裁日がまだ来ていません");
+    got = loopback_post(lead, "/office/decision/approve", "csrf", loopback_input(lead, "csrf"), "release", release, "seen",
+                        "2", "number", "演局決第12号", "on-year", "2024", "on-month", "7", "on-day", "29");
+    CHECK_I64(got->status, 303);
+    got = loopback_get(lead, "/office/decision");
+    CHECK_HAS(got->body, "演局決第12号");
     got = loopback_post(lead, "/office/decision/approve", "csrf", loopback_input(lead, "csrf"), "release",
                         release, "seen", "1");
     CHECK_I64(got->status, 409);
     CHECK_HAS(got->body, "責任 十和");
     (void)loopback_get(lead, "/office/decision");
-    got = loopback_post(lead, "/office/decision/recall", "release", release, "seen", "2");
+    got = loopback_post(lead, "/office/decision/recall", "release", release, "seen", "3");
     CHECK_I64(got->status, 409); /* not ticked */
     (void)loopback_get(lead, "/office/decision");
-    got = loopback_post(lead, "/office/decision/recall", "release", release, "seen", "2", "confirm", "1");
+    got = loopback_post(lead, "/office/decision/recall", "release", release, "seen", "3", "confirm", "1");
     CHECK_I64(got->status, 303);
     CHECK_TEXT(the_release(s)->state, "prepared");
+}
+
+DECISION_TEST(a_release_is_returned_on_the_page_with_its_reason)
+{
+    decide_all(s);
+    CHECK_OK(prepare(s));
+    const char *release = id_text(s->w->arena, the_release(s)->id);
+    struct loopback *lead = as(s, "office_lead");
+    (void)loopback_get(lead, "/office/decision");
+    const struct reply *got =
+        loopback_post(lead, "/office/decision/return", "release", release, "seen", "1", "why", " ");
+    CHECK_I64(got->status, 422);
+    CHECK_HAS(got->body, "差し戻す理由を書いてください");
+    got = loopback_post(lead, "/office/decision/return", "csrf", loopback_input(lead, "csrf"), "release", release,
+                        "seen", "1", "why", "<b>公表日</b>を改めること。");
+    CHECK_I64(got->status, 303);
+    got = loopback_get(lead, "/office/decision");
+    CHECK_HAS(got->body, "&lt;b&gt;公表日&lt;/b&gt;を改めること。");
+    CHECK_HAS(got->body, "差戻し");
+    CHECK_HAS_NOT(got->body, "/office/decision/approve\"");
+    CHECK_HAS(world_mail(s->w, "office@world.example"), "公表日");
 }
 
 DECISION_TEST(the_press_text_says_the_numbers_in_both_languages)
