@@ -229,10 +229,10 @@ STORE_TEST(more_versions_than_are_kept_can_be_held_at_once)
     const struct definition *held[MANY];
     TX(tx, c);
     for (int i = 0; i < MANY; i++) {
+        ARENA(own); /* of a definition many times over */
         const struct definition *other = NULL;
-        struct definition_change change = { "rules.reviewers_per_application",
-                                            arena_printf(c->arena, "%d", i + 1) };
-        CHECK_OK(definition_edit(c->arena, def, &change, 1, &other));
+        struct definition_change change = { "rules.reviewers_per_application", arena_printf(own, "%d", i + 1) };
+        CHECK_OK(definition_edit(own, def, &change, 1, &other));
         CHECK_OK(definition_add(tx, other, NULL, &id[i]));
     }
     CHECK_OK(tx_commit(tx));
