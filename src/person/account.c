@@ -18,6 +18,8 @@
 /* Weak: no feature above may want to hear of it. */
 extern const struct link_hook *const __start_kyoten_link_hooks[] __attribute__((weak));
 extern const struct link_hook *const __stop_kyoten_link_hooks[] __attribute__((weak));
+extern const struct link_refusal_hook *const __start_kyoten_link_refusals[] __attribute__((weak));
+extern const struct link_refusal_hook *const __stop_kyoten_link_refusals[] __attribute__((weak));
 
 #define MAILS_MOST 8
 #define MAILS_WINDOW_S 3600
@@ -206,4 +208,21 @@ struct err *account_accept(struct tx *tx, const char *token, const struct person
         TRY((*h)->accepted(tx, person, link));
     *ret_person = person;
     return NULL;
+}
+
+/* Only where there is somebody whom it concerns at once. */
+bool link_may_be_declined(const struct link *link)
+{
+    return link->kind == LINK_INVITE && link->has_grant && link->grant.duty == DUTY_REVIEWER && link->grant.call_id;
+}
+
+struct err *account_decline(struct tx *tx, const char *token, const char *reason)
+{
+    struct link *link = NULL;
+    TRY(link_load(tx_ctx(tx), token, &link));
+    if (!link_may_be_declined(link))
+        return not_found(tx_ctx(tx)->arena);
+    for (const struct link_refusal_hook *const *h = __start_kyoten_link_refusals; h < __stop_kyoten_link_refusals; h++)
+        TRY((*h)->declined(tx, link, reason));
+    return link_end(tx, link->id);
 }

@@ -80,6 +80,19 @@ struct link_hook {
     static const struct link_hook *const link_hook_##fn##_ __attribute__((used, section("kyoten_link_hooks"))) =      \
         &link_hook_##fn
 
+/* The same for an invitation that was declined with a reason, perhaps by somebody without an account. */
+struct link_refusal_hook {
+    struct err *(*declined)(struct tx *tx, const struct link *link, const char *reason);
+};
+#define ON_LINK_DECLINED(fn)                                                               \
+    static const struct link_refusal_hook link_refusal_hook_##fn = { fn };                 \
+    static const struct link_refusal_hook *const link_refusal_hook_##fn##_                 \
+        __attribute__((used, section("kyoten_link_refusals"))) = &link_refusal_hook_##fn
+/* May the invitation be declined on its own page? */
+bool link_may_be_declined(const struct link *link);
+/* Ends the invitation. NOT_FOUND as link_load, and for what is no such invitation; INVALID about "reason". */
+struct err *account_decline(struct tx *tx, const char *token, const char *reason) MUST_CHECK;
+
 /* What sign-in needs to know of an address; hash NULL when there is none. Reading only: the comparison is slow and is
 ** done outside any transaction. */
 struct credential {

@@ -127,7 +127,7 @@ static bool is_dead(const struct err *e)
     return e && (e->kind == ERR_NOT_FOUND || e->kind == ERR_CONFLICT);
 }
 
-static struct err *show_link(struct request *rq, struct response *rs, const struct link *link,
+static struct err *show_link(struct request *rq, struct response *rs, const struct link *link, bool declining,
                              const struct err *errors)
 {
     struct ctx *c = rq->ctx;
@@ -141,7 +141,10 @@ static struct err *show_link(struct request *rq, struct response *rs, const stru
                            .text = MSG_TEXT(c->arena, c->lang, *link_words(link->kind, person)),
                            .asks_name = !person,
                            .asks_password = asks_password(link, person),
+                           .declining = declining,
                            .button = MSG_TEXT(c->arena, c->lang, MSG_LINK_BUTTON) };
+    if (link_may_be_declined(link))
+        l.decline = url_make(c->arena, "/link/%s/decline", param(rq, "token"));
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_LINK_TITLE));
     struct html_writer w = page_writer(rq);
     pg->width = PAGE_NARROW;
@@ -157,7 +160,7 @@ ROUTE_FLAGS(GET, "/link/:token", link_page, ACT_PUBLIC, ROUTE_OPEN)
     if (is_dead(e))
         return show_dead(rq, rs);
     TRY(e);
-    return show_link(rq, rs, link, NULL);
+    return show_link(rq, rs, link, false, NULL);
 }
 
 struct link_try {
@@ -219,7 +222,7 @@ ROUTE_PREPARED(POST, "/link/:token", link_submit, link_prepare, ACT_PUBLIC, ROUT
     int64_t person = 0;
     struct err *e = link_load(c, param(rq, "token"), &link);
     if (!e && t->mistakes)
-        return show_link(rq, rs, link, t->mistakes);
+        return show_link(rq, rs, link, false, t->mistakes);
     TX(tx, c);
     if (!e)
         e = account_accept(tx, param(rq, "token"), &t->facts, t->hash, &person);
@@ -240,4 +243,25 @@ ROUTE_PREPARED(POST, "/link/:token", link_submit, link_prepare, ACT_PUBLIC, ROUT
     TRY(tx_commit(tx));
     session_cookie(rq, rs, token);
     return see_other(rs, (struct url){ "/home" });
+}
+
+ROUTE_FLAGS(POST, "/link/:token/decline", link_decline_submit, ACT_PUBLIC, ROUTE_OPEN)
+{
+    struct ctx *c = rq->ctx;
+    struct link *link = NULL;
+    struct err *e = link_load(c, param(rq, "token"), &link);
+    TX(tx, c);
+    if (!e)
+        e = account_decline(tx, param(rq, "token"), pairs_text(&rq->form, "reason"));
+    if (is_dead(e))
+        return show_dead(rq, rs);
+    if (e && e->kind == ERR_INVALID)
+        return show_link(rq, rs, link, true, e);
+    TRY(e);
+    TRY(tx_commit(tx));
+    struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_LINK_DECLINED_TITLE));
+    struct html_writer w = page_writer(rq);
+    pg->width = PAGE_NARROW;
+    link_declined_show(&w, pg);
+    return show(rs, html_done(&w));
 }

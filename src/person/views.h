@@ -42,7 +42,10 @@ struct link_page {
     const char *text, *email, *button;
     const struct detail *facts;
     bool asks_name, asks_password;
+    struct url decline; /* .s NULL: it is no invitation that can be declined here */
+    bool declining;     /* the reason was refused */
 };
+void link_declined_show(struct html_writer *w, const struct page *pg);
 /* A link that opens nothing (any more): one page for unknown, used and over. */
 void link_dead_show(struct html_writer *w, const struct page *pg);
 void link_show(struct html_writer *w, const struct page *pg, const struct form_view *f, const struct link_page *l);

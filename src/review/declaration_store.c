@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-AUDITED(reviewer, "id, call_id, email, email_key, name, affiliation, past, expertise, term_from, term_to, load_max,"
-                  " added_by, added_at, declined_at, decline_reason");
 AUDITED(review_period, "id, call_id, from_at, due_at, set_by, set_at");
 AUDITED(destruction, "id, call_id, person_id, held, confirmed_at");
 

@@ -62,26 +62,30 @@ struct err *own_reviews_list(struct ctx *c, const struct call *call, struct own_
 
 /* ── of the office ── */
 
+/* Of those who declined, the ones whose completed sheets stand. */
 #define REVIEWERS_OF                                                                                         \
-    " FROM person p LEFT JOIN institution i ON i.id = p.institution_id WHERE " REVIEWS_FOR("p.id", "$1", "$2")
+    " FROM person p LEFT JOIN institution i ON i.id = p.institution_id"                                      \
+    " LEFT JOIN reviewer v ON v.call_id = $1 AND v.email_key = p.email_key"                                  \
+    " WHERE " REVIEWS_FOR("p.id", "$1", "$2") " OR (v.declined_at IS NOT NULL AND EXISTS (SELECT 1 FROM"      \
+    " assignment g JOIN application a ON a.id = g.application_id WHERE a.call_id = $1 AND g.person_id = p.id" \
+    " AND g.ended_at IS NULL))"
 #define SUBMITTED(alias)                                                                                     \
     " JOIN application a ON a.id = " alias ".application_id AND a.call_id = $1 AND " IN_REVIEW("a") ""
 
 STMT(reviewers_of_call, READ, "ii",
-     "SELECT p.id, p.name, i.name, (SELECT max(g.pledged_at) FROM pledge g WHERE g.call_id = $1 AND "
-     "g.person_id = p.id),"
-     " (SELECT count(*) FROM declaration x" SUBMITTED(
-         "x") " WHERE x.person_id = p.id),"
-              " (SELECT count(*) FROM application a WHERE a.call_id = $1 AND " IN_REVIEW("a") "),"
-              " (SELECT count(*) FROM declaration x" SUBMITTED(
-                  "x") " WHERE x.person_id = p.id AND x.conflicted = 1),"
-                       " (SELECT count(*) FROM assignment x" SUBMITTED(
-                           "x") " WHERE x.person_id = p.id AND x.ended_at IS NULL),"
-                                " (SELECT count(*) FROM assignment x" SUBMITTED(
-                                    "x") " JOIN sheet s ON s.application_id = x.application_id"
-                                         "   AND s.person_id = x.person_id AND s.state = 'complete' WHERE "
-                                         "x.person_id = p.id AND x.ended_at IS NULL)" REVIEWERS_OF
-                                         " ORDER BY p.name_kana NULLS LAST, p.name, p.id");
+     "SELECT p.id, p.name, COALESCE(NULLIF(v.affiliation, ''), i.name),"
+     " (SELECT max(g.pledged_at) FROM pledge g WHERE g.call_id = $1 AND g.person_id = p.id),"
+     " (SELECT count(*) FROM declaration x" SUBMITTED("x") " WHERE x.person_id = p.id),"
+     " (SELECT count(*) FROM application a WHERE a.call_id = $1 AND " IN_REVIEW("a") "),"
+     " (SELECT count(*) FROM declaration x" SUBMITTED("x") " WHERE x.person_id = p.id AND x.conflicted = 1),"
+     " (SELECT count(*) FROM assignment x" SUBMITTED("x") " WHERE x.person_id = p.id AND x.ended_at IS NULL),"
+     " (SELECT count(*) FROM assignment x" SUBMITTED("x") " JOIN sheet s ON s.application_id = x.application_id"
+     "   AND s.person_id = x.person_id AND s.state = 'complete' WHERE x.person_id = p.id AND x.ended_at IS NULL),"
+     " p.email, v.declined_at, v.load_max,"
+     " (SELECT max(x.declared_at) FROM declaration x WHERE x.call_id = $1 AND x.person_id = p.id),"
+     " (SELECT max(e.saved_at) FROM sheet_entry e JOIN sheet s ON s.id = e.sheet_id JOIN application a ON"
+     "   a.id = s.application_id WHERE a.call_id = $1 AND s.person_id = p.id)" REVIEWERS_OF
+     " ORDER BY p.name_kana NULLS LAST, p.name, p.id");
 STMT(coverage_of_call, READ, "i",
      "SELECT a.id, a.title, i.name, a.type_key, a.receipt_no,"
      " (SELECT count(*) FROM assignment g WHERE g.application_id = a.id AND g.ended_at IS NULL),"
@@ -100,6 +104,11 @@ STMT(pairs_of_call, READ, "i",
      " LEFT JOIN sheet s ON s.application_id = d.application_id AND s.person_id = d.person_id"
      " WHERE d.call_id = $1 AND " IN_REVIEW("a") " ORDER BY d.application_id, d.person_id");
 
+static instant later(instant a, instant b)
+{
+    return a > b ? a : b; /* INSTANT_UNKNOWN is the smallest */
+}
+
 struct err *reviewer_list(struct ctx *c, const struct call *call, struct reviewer_list *ret)
 {
     struct rows rows;
@@ -108,6 +117,7 @@ struct err *reviewer_list(struct ctx *c, const struct call *call, struct reviewe
     ret->v = arena_array(c->arena, struct reviewer_progress, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
         const struct row *r = &rows.v[i];
+        int64_t own_max = row_is_null(r, 11) ? 0 : row_i64(r, 11);
         ret->v[i] = (struct reviewer_progress){ .person_id = row_i64(r, 0),
                                                 .name = row_text(r, 1),
                                                 .institution = row_text(r, 2),
@@ -116,14 +126,18 @@ struct err *reviewer_list(struct ctx *c, const struct call *call, struct reviewe
                                                 .to_declare = row_i64(r, 5),
                                                 .conflicts = row_i64(r, 6),
                                                 .assigned = row_i64(r, 7),
-                                                .complete = row_i64(r, 8) };
+                                                .complete = row_i64(r, 8),
+                                                .email = row_text(r, 9),
+                                                .declined = !row_is_null(r, 10),
+                                                .load_max = own_max ? own_max : call->definition->rules.reviewer_load_max,
+                                                .active_at = later(row_i64_or_unknown(r, 12), row_i64_or_unknown(r, 13)) };
     }
     return NULL;
 }
 
 bool reviewer_is_late(const struct reviewer_progress *r)
 {
-    return r->to_declare > 0 &&
+    return !r->declined && r->to_declare > 0 &&
            (r->pledged_at == INSTANT_UNKNOWN || r->declared < r->to_declare || r->complete < r->assigned);
 }
 
@@ -192,6 +206,8 @@ struct err *review_counts(struct ctx *c, const struct call *call, struct review_
     TRY(coverage_list(c, call, &applications));
     TRY(pair_list(c, call, &pairs));
     for (size_t i = 0; i < reviewers.n; i++) {
+        if (reviewers.v[i].declined)
+            continue;
         n.unpledged += reviewers.v[i].pledged_at == INSTANT_UNKNOWN;
         n.undeclared += reviewers.v[i].declared < reviewers.v[i].to_declare;
         n.open_sheets += reviewers.v[i].assigned - reviewers.v[i].complete;

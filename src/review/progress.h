@@ -26,15 +26,19 @@ struct err *own_reviews_list(struct ctx *c, const struct call *call, struct own_
 struct reviewer_progress {
     int64_t person_id;
     const char *name, *institution; /* institution: "" when none is known */
+    const char *email;
+    bool declined;                  /* only completed sheets are left */
     instant pledged_at;             /* INSTANT_UNKNOWN: not yet */
     int64_t declared, to_declare;   /* of the submitted applications */
     int64_t conflicts, assigned, complete;
+    int64_t load_max;               /* applications at most; 0: no limit */
+    instant active_at;              /* the last declaration or save; INSTANT_UNKNOWN: none */
 };
 struct reviewer_list {
     size_t n;
     struct reviewer_progress *v;
 };
-/* All who hold the duty of a reviewer for the call now, by name. */
+/* All who hold the duty of a reviewer for the call now, by name; of those who declined, whose completed sheets stand. */
 struct err *reviewer_list(struct ctx *c, const struct call *call, struct reviewer_list *ret) MUST_CHECK;
 /* Is anything still to be done by this reviewer? */
 bool reviewer_is_late(const struct reviewer_progress *r);

@@ -5,6 +5,7 @@
 #include "person/frame.h"
 #include "person/person.h"
 #include "review/declaration.h"
+#include "review/reviewer.h"
 #include "review/views.h"
 #include "review.msg.h"
 
@@ -43,8 +44,12 @@ ROUTE(GET, "/review", review_home_page, ACT_REVIEW_HOME)
     TRY(review_call_of_viewer(c, &call));
     if (!call)
         return review_show_nothing(rq, rs);
-    struct home_page p = { .call = call, .declarations = &list, .reviews = &reviews };
+    struct home_page p = { .call = call, .declarations = &list, .mine = &reviews };
     p.over = review_is_on(call, c->now) && !review_is_running(call, c->now);
+    struct reviewer own;
+    TRY(reviewer_find_own(c, call, &own));
+    p.reviews = viewer_holds(c->viewer, DUTY_REVIEWER, call->id);
+    p.declined_at = p.reviews ? own.declined_at : INSTANT_UNKNOWN;
     TRY(pledge_find(c, call, &p.pledged_at));
     TRY(declaration_list_mine(c, call, &list));
     TRY(own_reviews_list(c, call, &reviews));

@@ -15,10 +15,12 @@
 struct home_page {
     const struct call *call;
     const struct declaration_list *declarations;
-    const struct own_reviews *reviews;
+    const struct own_reviews *mine;
     instant pledged_at;
     size_t declared;
     bool over; /* announced: nothing is open any more */
+    bool reviews;                    /* holds the duty of a reviewer for the call */
+    instant declined_at;             /* INSTANT_UNKNOWN: has not declined */
 };
 void review_home_show(struct html_writer *w, const struct page *pg, const struct home_page *p);
 void pledge_show(struct html_writer *w, const struct page *pg, const struct form_view *f,

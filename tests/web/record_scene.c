@@ -1,6 +1,7 @@
 /* record_scene.c: see record_scene.h. */
 #include "record_scene.h"
 
+#include "review/reviewer.h"
 #include "base/buf.h"
 #include "base/id.h"
 #include "file/file.h"
@@ -195,6 +196,9 @@ static void close_call(struct record_scene *x)
         CHECK_OK(declaration_declare(c, s->app[0], "kinship", "義兄が代表者である"));
         review_ready(s, CONFLICTED[i]);
     }
+    int64_t asked = 0;
+    struct reviewer_facts facts = { "asked@world.example", "依頼 中", "", "", "", DATE_UNKNOWN, DATE_UNKNOWN, 0 };
+    CHECK_OK(reviewer_invite(review_as(s, "office"), s->call->id, &facts, &asked));
     review_ready(s, "reviewer");
     review_ready(s, "reviewer_b");
     review_ready(s, "committee");
@@ -245,6 +249,7 @@ TEST_STMT(record_invitation, READ, "", "SELECT max(id) FROM link WHERE email = '
 TEST_STMT(record_mail, READ, "", "SELECT max(id) FROM mail");
 TEST_STMT(record_person, READ, "", "SELECT id FROM person WHERE email = 'editor@world.example'");
 TEST_STMT(record_declaration, READ, "", "SELECT max(id) FROM declaration");
+TEST_STMT(record_reviewer, READ, "", "SELECT max(id) FROM reviewer");
 TEST_STMT(record_sheet, READ, "", "SELECT max(id) FROM sheet");
 
 static const struct {
@@ -259,6 +264,7 @@ static const struct {
     { "mail", &record_mail },
     { "person", &record_person },
     { "declaration", &record_declaration },
+    { "reviewer", &record_reviewer },
     { "sheet", &record_sheet },
     { "session", &record_session },
 };

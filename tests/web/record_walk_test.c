@@ -78,6 +78,10 @@ static const struct known {
     { "/office/mail/:mail/resend", OF_OFFICE, ALWAYS },
     { "/office/people/:person/code", OF_OFFICE, ALWAYS },
     { "/office/review/declarations/:declaration", OF_OFFICE, ALWAYS },
+    { "/office/review/reviewers/:reviewer", OF_OFFICE, ALWAYS },
+    { "/office/review/reviewers/:reviewer/decline", OF_OFFICE, ALWAYS },
+    { "/office/review/reviewers/:reviewer/resend", OF_OFFICE, ALWAYS },
+    { "/office/review/reviewers/:reviewer/return", OF_OFFICE, ALWAYS },
     { "/office/review/sheets/:sheet", OF_OFFICE, ALWAYS },
     { "/office/review/sheets/:sheet/reopen", OF_OFFICE, ALWAYS },
     { "/account/sessions/:session/end", OF_SESSION, ALWAYS },
@@ -89,6 +93,7 @@ static const struct known {
     { "/assets/:hash/:name", OF_NOBODY, ALWAYS },
     { "/language/:tag", OF_NOBODY, ALWAYS },
     { "/link/:token", OF_NOBODY, ALWAYS },
+    { "/link/:token/decline", OF_NOBODY, ALWAYS },
 };
 
 static const struct known *known_of(const struct route *r)
