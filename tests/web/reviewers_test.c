@@ -28,7 +28,7 @@ TEST(the_office_invites_one_by_a_form_that_keeps_what_was_typed)
     got = loopback_get(office, ROOM);
     CHECK_HAS(got->body, "shin@world.example");
     CHECK_HAS(got->body, "招待中");
-    CHECK_HAS(got->body, "2024年8月1日");
+    CHECK_HAS(got->body, "令和6年8月1日");
     world_check(s->w);
 }
 
