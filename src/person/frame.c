@@ -38,6 +38,7 @@ static const struct nav_row NAV[] = {
     { DUTIES_OFFICE | DUTY_BUREAU | DUTY_CONTRACTOR | DUTY_AUDITOR, "/office", &MSG_NAV_DESK, false },
     { DUTIES_OFFICE, "/office/calls", &MSG_NAV_CALLS, false },
     { DUTIES_OFFICE | DUTY_AUDITOR, "/office/applications", &MSG_NAV_OFFICE_APPLICATIONS, false },
+    { DUTIES_OFFICE, "/office/screening", &MSG_NAV_SCREENING, false },
     { DUTIES_OFFICE, "/office/review", &MSG_NAV_OFFICE_REVIEW, false },
     { DUTIES_OFFICE, "/office/decision", &MSG_NAV_OFFICE_DECISION, false },
     { DUTIES_OFFICE, "/office/people", &MSG_NAV_PEOPLE, false },

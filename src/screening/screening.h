@@ -116,14 +116,15 @@ struct err *screening_review_began(struct ctx *c, int64_t call_id, int64_t appli
 /* The viewer is at it from now on. REFUSED naming who is, unless `over`: then it is taken over. */
 struct err *screening_take(struct ctx *c, int64_t application_id, bool over) MUST_CHECK;
 struct err *screening_release(struct ctx *c, int64_t application_id) MUST_CHECK;
-/* All items at once; an item with neither is left as it was. INVALID about "reason.KEY" where a reason is missing. */
+/* All items at once; an item with neither is left as it was. INVALID about "reason.KEY" where a reason is missing.
+** accept: in the same transaction it is accepted; if that is refused, nothing is saved. */
 struct screening_marking {
     const char *item_key;
     bool marked, good;
     const char *reason;
 };
-struct err *screening_save_marks(struct ctx *c, int64_t application_id, const struct screening_marking *v,
-                                 size_t n) MUST_CHECK;
+struct err *screening_save_marks(struct ctx *c, int64_t application_id, const struct screening_marking *v, size_t n,
+                                 bool accept) MUST_CHECK;
 /* Chosen fields go back to its people, with a message and a date; see completion_check. */
 struct err *screening_return(struct ctx *c, int64_t application_id, const text_list *fields, const char *message,
                              instant due_at) MUST_CHECK;

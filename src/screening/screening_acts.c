@@ -159,7 +159,35 @@ static bool is_new(const struct screening_at *at, const struct screening_marks *
     return m->marked && (!there || there->good != m->good || strcmp(there->reason, m->reason) != 0);
 }
 
-struct err *screening_save_marks(struct ctx *c, int64_t application_id, const struct screening_marking *v, size_t n)
+/* ── accepting ── */
+
+static struct err *end_open_return(struct tx *tx, const struct screening_at *at)
+{
+    struct completion *open = NULL;
+    TRY(completion_find(tx_ctx(tx), at->app->id, &open));
+    return open ? completion_end(tx, at->app, open) : NULL;
+}
+
+static struct err *accept(struct tx *tx, const struct screening_at *at)
+{
+    struct ctx *c = tx_ctx(tx);
+    struct screening_marks marks;
+    TRY(screening_marks_load(c, at->now.id, &marks));
+    TRY(screening_may_accept(c->arena, at->call->definition, &marks, at->app->submission_id));
+    TRY(end_open_return(tx, at));
+    TRY(screening_state_write(tx, at, "accepted", NULL));
+    TRY(application_mark_admitted(tx, at->app, true));
+    TRY(ledger_add(tx, MSG_SCREENING_WAS_ACCEPTED,
+                   FACTS(fact_text("receipt", at->app->receipt_no), fact_i64("submission", at->app->submissions)),
+                   TOUCH(screening, at->now.id), TOUCH(application, at->app->id)));
+    const struct arg args[] = { arg_text(at->app->receipt_no), arg_text(at->app->title), arg_instant(c->now) };
+    const char *kind = arena_printf(c->arena, "accepted-%lld", (long long)c->now);
+    return application_mail(tx, at->app, kind, at->app->id, &MSG_SCREENING_MAIL_ACCEPTED_SUBJECT,
+                            &MSG_SCREENING_MAIL_ACCEPTED_BODY, args);
+}
+
+struct err *screening_save_marks(struct ctx *c, int64_t application_id, const struct screening_marking *v, size_t n,
+                                 bool accept_too)
 {
     struct screening_at at = { 0 };
     struct screening_marks now;
@@ -172,17 +200,17 @@ struct err *screening_save_marks(struct ctx *c, int64_t application_id, const st
     for (size_t i = 0; i < n; i++)
         if (is_new(&at, &now, &v[i]))
             TRY(mark_one(tx, &at, &v[i]));
+    if (accept_too)
+        TRY(accept(tx, &at));
     return tx_commit(tx);
 }
 
-/* ── back to its people ── */
-
-static struct err *end_open_return(struct tx *tx, const struct screening_at *at)
+struct err *screening_accept(struct ctx *c, int64_t application_id)
 {
-    struct completion *open = NULL;
-    TRY(completion_find(tx_ctx(tx), at->app->id, &open));
-    return open ? completion_end(tx, at->app, open) : NULL;
+    return screening_save_marks(c, application_id, NULL, 0, true);
 }
+
+/* ── back to its people ── */
 
 struct err *screening_return(struct ctx *c, int64_t application_id, const text_list *fields, const char *message,
                              instant due_at)
@@ -231,30 +259,5 @@ struct err *screening_end_return(struct ctx *c, int64_t application_id)
     TRY(screening_at_work(c, application_id, &at));
     TRY(open_return(c, &at, &open));
     TRY(completion_end(tx, at.app, open));
-    return tx_commit(tx);
-}
-
-/* ── accepting ── */
-
-struct err *screening_accept(struct ctx *c, int64_t application_id)
-{
-    struct screening_at at = { 0 };
-    struct screening_marks marks;
-    TX(tx, c);
-    TRY(screening_at_work(c, application_id, &at));
-    if (!screening_is_open(at.now.state))
-        return refused(c->arena, MSG_SCREENING_NOT_OPEN);
-    TRY(screening_marks_load(c, at.now.id, &marks));
-    TRY(screening_may_accept(c->arena, at.call->definition, &marks, at.app->submission_id));
-    TRY(end_open_return(tx, &at));
-    TRY(screening_state_write(tx, &at, "accepted", NULL));
-    TRY(application_mark_admitted(tx, at.app, true));
-    TRY(ledger_add(tx, MSG_SCREENING_WAS_ACCEPTED,
-                   FACTS(fact_text("receipt", at.app->receipt_no), fact_i64("submission", at.app->submissions)),
-                   TOUCH(screening, at.now.id), TOUCH(application, application_id)));
-    const struct arg args[] = { arg_text(at.app->receipt_no), arg_text(at.app->title), arg_instant(c->now) };
-    const char *kind = arena_printf(c->arena, "accepted-%lld", (long long)at.app->submission_id);
-    TRY(application_mail(tx, at.app, kind, at.app->id, &MSG_SCREENING_MAIL_ACCEPTED_SUBJECT,
-                         &MSG_SCREENING_MAIL_ACCEPTED_BODY, args));
     return tx_commit(tx);
 }

@@ -9,7 +9,7 @@ void screening_mark_good(struct ctx *c, int64_t application, const struct defini
     for (size_t i = 0; i < def->formal_check.n; i++)
         v[i] = (struct screening_marking){ def->formal_check.v[i].key, true, true, "" };
     CHECK_OK(screening_take(c, application, true));
-    CHECK_OK(screening_save_marks(c, application, v, def->formal_check.n));
+    CHECK_OK(screening_save_marks(c, application, v, def->formal_check.n, false));
 }
 
 void screening_pass(struct ctx *c, int64_t application, const struct definition *def)
