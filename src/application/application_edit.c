@@ -3,6 +3,7 @@
 
 #include "application/application_filling.h"
 #include "application/application_rules.h"
+#include "application/completion.h"
 #include "base/id.h"
 #include "i18n/i18n.h"
 #include "person/person.h"
@@ -182,7 +183,8 @@ void application_edit_fill(struct request *rq, const struct form_section *s, con
     struct file_field *files = arena_array(c->arena, struct file_field, s->fields.n + 1);
     for (size_t i = 0; i < s->fields.n; i++) {
         const struct form_field *f = &s->fields.v[i];
-        if (!field_is_asked(f, page->app->type_key))
+        if (!field_is_asked(f, page->app->type_key) ||
+            (page->returned && !completion_opens(page->returned, page->def, f)))
             continue;
         if (f->kind == FIELD_FILE)
             files[ret->file_count++] = file_of(&x, f, s, errors);
@@ -207,6 +209,6 @@ void application_edit_fill(struct request *rq, const struct form_section *s, con
                                   .section = s->key,
                                   .file_url = application_file_url,
                                   .arg = page->app };
-    if (!page->may_edit)
+    if (!page->may_edit || page->returned)
         answers_make(c->arena, c->lang, &src, &ret->line_count, &ret->lines);
 }

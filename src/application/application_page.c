@@ -51,6 +51,7 @@ struct err *application_page_load(struct request *rq, const char *section, struc
     };
     TRY(application_form_load(c, at.app, x->def, &x->form));
     x->call_title = call_title(c->arena, c->lang, at.call);
+    x->returned = at.returned;
     x->sentence = call_deadline_sentence(c->arena, c->lang, at.call);
     x->type = application_type_name(x->def, at.app->type_key, c->lang);
     x->url = application_url(c->arena, at.app->id, "");

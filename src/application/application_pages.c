@@ -7,6 +7,7 @@
 #include "person/account.h"
 #include "person/frame.h"
 #include "person/person.h"
+#include "screening/screening.h"
 #include "application.msg.h"
 #include "person.msg.h"
 
@@ -123,6 +124,11 @@ static struct err *show_overview(struct request *rq, struct response *rs, enum f
         TRY(submission_load(c, a->app->submission_id, &last));
     x.a = a;
     x.last = last;
+    if (last && a->def->rules.formal_check) {
+        struct screening *formal = arena_new(c->arena, struct screening);
+        TRY(screening_load(c, a->app, formal));
+        x.formal = formal;
+    }
     x.last_by = "";
     x.contacts = contacts;
     for (size_t i = 0; last && i < x.contact_count; i++)

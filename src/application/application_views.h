@@ -11,6 +11,7 @@
 #include "person/institution.h"
 
 struct answer_line;
+struct screening;
 struct edit_field;
 
 /* What stands between it and submission, or looks odd: a sentence with the way to its field. */
@@ -36,6 +37,7 @@ struct application_page {
     const struct definition *def;
     const char *call_title, *type, *sentence; /* sentence: what "in time" means */
     bool may_edit, may_submit, may_share, may_withdraw, may_approve, late, open;
+    const struct completion *returned; /* only its fields can be changed; NULL: all, or none */
     instant now;
     struct application_form form;
     struct form_state state;
@@ -52,6 +54,9 @@ struct err *application_page_load(struct request *rq, const char *section,
                                   struct application_page **ret) MUST_CHECK;
 struct url application_url(struct arena *a, int64_t id, const char *more); /* more: "/review" or "" */
 
+/* What was returned for completion, with the way to each field; and what the formal check has come to. */
+void returned_box(struct html_writer *w, const struct application_page *x);
+void formal_check_box(struct html_writer *w, const struct application_page *x, const struct screening *s);
 /* Head of all these pages: title, chips, clock. */
 void application_head(struct html_writer *w, const struct page *pg, const struct application_page *x);
 /* 未記入・誤り and 確かめたい数: lists with links. section: only of that one; NULL: all. */
@@ -93,6 +98,7 @@ void application_new_show(struct html_writer *w, const struct page *pg, const st
 struct show_page {
     const struct application_page *a;
     const struct submission *last; /* NULL: never sent */
+    const struct screening *formal; /* NULL: the call has no formal check, or nothing was sent */
     const char *last_by;
     size_t contact_count;
     const struct contact *contacts;

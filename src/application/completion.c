@@ -104,6 +104,20 @@ bool completion_has(const struct completion *x, const char *field_key)
     return false;
 }
 
+static bool depends(const struct completion *x, const condition_list *only_if)
+{
+    for (size_t i = 0; i < only_if->n; i++)
+        if (completion_has(x, only_if->v[i].field))
+            return true;
+    return false;
+}
+
+bool completion_opens(const struct completion *x, const struct definition *def, const struct form_field *f)
+{
+    const struct form_section *s = definition_section_of_field(def, f->key);
+    return completion_has(x, f->key) || depends(x, &f->only_if) || (s && depends(x, &s->only_if));
+}
+
 struct err *completion_accepts(struct arena *a, const struct completion *x, instant arrived)
 {
     return arrived <= x->due_at ? NULL : refused(a, MSG_APPLICATION_RETURN_OVER, arg_instant(x->due_at));
@@ -118,7 +132,7 @@ struct err *application_may_complete(struct arena *a, const struct completion *r
 
 struct err *application_may_edit_field(struct ctx *c, const struct application_at *at, const struct form_field *f)
 {
-    if (!at->returned || (f && completion_has(at->returned, f->key)))
+    if (!at->returned || (f && completion_opens(at->returned, at->call->definition, f)))
         return NULL;
     return refused(c->arena, MSG_APPLICATION_FIELD_LOCKED, arg_text(f ? f->label.in[c->lang] : ""));
 }

@@ -28,6 +28,8 @@ struct err *completion_list(struct ctx *c, int64_t application_id, struct comple
 struct err *completion_find(struct ctx *c, int64_t application_id, struct completion **ret) MUST_CHECK;
 /* Is this field one of those returned? */
 bool completion_has(const struct completion *x, const char *field_key);
+/* May this field be changed: returned itself, or asked only because of the answer to one that is. */
+bool completion_opens(const struct completion *x, const struct definition *def, const struct form_field *f);
 /* May a submission that arrived then answer it? REFUSED after its date. */
 struct err *completion_accepts(struct arena *a, const struct completion *x, instant arrived) MUST_CHECK;
 
