@@ -23,6 +23,7 @@ static const struct {
 } FOLDERS[] = {
     { "base", " " },
     { "algo", " base " },
+    { "solve", " base algo " },
     { "db", " base " },
     { "i18n", " base " },
     { "html", " base i18n " },
@@ -39,6 +40,8 @@ static const struct {
     const char *header, *owners;
 } OWNERS[] = {
     { "sqlite3.h", " src/db/db_sqlite src/db/sqlite " },
+    { "coin/Cbc_C_Interface.h", " src/solve/solve_main " },
+    { "coin/Clp_C_Interface.h", " src/solve/solve_main " },
     { "libpq-fe.h", " src/db/db_pg src/db/pg " },
     { "microhttpd.h", " src/http/http_mhd " },
 };

@@ -85,6 +85,7 @@ static void name_the_short(struct arena *a, const struct assign_problem *p, cons
     }
     ret->missing = lack ? -must : must;
     ret->least_load = lack;
+    ret->verified = ret->missing > 0;
 }
 
 void assign_total(struct arena *a, const struct assign_problem *p, struct assign_answer *ret)
@@ -108,6 +109,7 @@ void assign_total(struct arena *a, const struct assign_problem *p, struct assign
         ret->chosen[i] = r.flow[i] == 1;
     assign_measure(p, ret->chosen, &ret->total, &ret->lowest);
     ret->bound = -r.cost;
+    ret->lowest_bound = INT64_MAX;
     ret->verified = flow_is_optimal(&f, r.flow, r.potential) && assign_keeps_rules(p, ret->chosen) &&
                     ret->total == ret->bound;
 }

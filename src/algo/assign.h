@@ -6,7 +6,7 @@
 #ifndef ALGO_ASSIGN_H
 #define ALGO_ASSIGN_H
 
-#include "base/err.h"
+#include "algo/lp.h"
 
 #include <stdint.h>
 
@@ -31,8 +31,9 @@ struct assign_answer {
     enum assign_status status;
     bool *chosen;          /* of each pair; NULL when infeasible */
     int64_t total, lowest; /* sum of the chosen values; smallest sum over the reviewers of one application */
-    int64_t bound; /* no assignment (with this lowest, where it was asked for first) has a larger total */
-    bool verified; /* the bound was proved by a certificate that was looked at arc by arc */
+    int64_t bound;         /* no assignment that serves the worst served as well has a larger total */
+    int64_t lowest_bound;  /* fair: no assignment has a larger lowest */
+    bool verified; /* the bounds are what was reached, and were proved arc by arc; infeasible: so was the cut */
     int64_t pivots;
     /* Infeasible: these applications have, together, only these reviewers, who cannot do it; or (least_load) these
     ** applications cannot fill the least load of these reviewers. And how many reviews are missing. */
@@ -43,6 +44,19 @@ struct assign_answer {
 
 /* The largest total (Charlin and Zemel 2013): exact, by minimum-cost flow. */
 void assign_total(struct arena *a, const struct assign_problem *p, struct assign_answer *ret);
+
+/* What finds good choices where a flow does not suffice, and how long it may look. */
+struct assign_solver {
+    algo_solver *solve;
+    void *self;
+    double (*seconds_now)(void);
+    double seconds;
+};
+/* The largest lowest sum; under it the largest total. OPTIMAL: the solver proved both; verified: and so did
+** we, by the bounds of two flows. FEASIBLE: the time was over; lowest_bound and bound say how far it can be
+** from the best. */
+struct err *assign_fair(struct arena *a, const struct assign_problem *p, const struct assign_solver *with,
+                        struct assign_answer *ret) MUST_CHECK;
 
 /* total and lowest of any choice. */
 void assign_measure(const struct assign_problem *p, const bool *chosen, int64_t *ret_total,

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "main/assign_table.h"
 #include "main/command.h"
+#include "solve/solve.h"
 
 #include <string.h>
 #include <time.h>
@@ -12,7 +13,7 @@
 
 struct assign_wish {
     const char *affinity, *forbid, *objective, *out, *report;
-    int64_t cover, min_load, max_load;
+    int64_t cover, min_load, max_load, seconds;
 };
 
 static double seconds_now(void)
@@ -77,8 +78,11 @@ static json_t *report_of(struct arena *a, const struct assign_table *t, const st
         (void)json_object_set_new(r, "lowest", json_real(lowest));
         (void)json_object_set_new(r, "bound",
                                   json_real(x->bound == x->total ? total : (double)x->bound / t->scale));
+        if (x->lowest_bound != INT64_MAX)
+            (void)json_object_set_new(r, "lowest_bound", json_real((double)x->lowest_bound / t->scale));
+        (void)json_object_set_new(r, "gap", json_real((double)(x->bound - x->total) / t->scale));
     }
-    (void)json_object_set_new(r, "certificate", json_string(x->verified ? "verified" : "none"));
+    (void)json_object_set_new(r, "certificate", json_string(x->verified ? "verified" : "bound"));
     (void)json_object_set_new(r, "seconds", json_real(seconds));
     return r;
 }
@@ -113,7 +117,14 @@ static int assign(struct command_call *c, const struct assign_wish *w)
         return command_fail(c, e);
     double began = seconds_now();
     struct assign_answer x;
-    assign_total(c->arena, &t.problem, &x);
+    if (strcmp(w->objective, "total") == 0)
+        assign_total(c->arena, &t.problem, &x);
+    else
+        e = assign_fair(c->arena, &t.problem,
+                        &(struct assign_solver){ solve_programme, NULL, seconds_now, (double)w->seconds },
+                        &x);
+    if (e)
+        return command_fail(c, e);
     double seconds = seconds_now() - began;
     if (x.status != ASSIGN_INFEASIBLE)
         e = file_replace(c->arena, w->out, assign_table_write(c->arena, &t, x.chosen));
@@ -125,11 +136,12 @@ static int assign(struct command_call *c, const struct assign_wish *w)
 }
 
 COMMAND(assign, "assign",
-        "--affinity A.tsv --cover N --max-load N [--min-load N] [--forbid F.tsv] [--objective total] "
+        "--affinity A.tsv --cover N --max-load N [--min-load N] [--forbid F.tsv] [--objective total|fair] "
+        "[--seconds N] "
         "--out X.tsv [--report R.json]",
         "assigns reviewers to applications: the best total of affinities, exact, with a certificate")
 {
-    struct assign_wish w = { .objective = "total", .cover = -1, .max_load = -1 };
+    struct assign_wish w = { .objective = "total", .cover = -1, .max_load = -1, .seconds = 60 };
     const struct option_spec options[] = { option_text("affinity", &w.affinity),
                                            option_text("forbid", &w.forbid),
                                            option_text("objective", &w.objective),
@@ -138,6 +150,7 @@ COMMAND(assign, "assign",
                                            option_i64("cover", &w.cover, 1, MOST),
                                            option_i64("min-load", &w.min_load, 0, MOST),
                                            option_i64("max-load", &w.max_load, 1, MOST),
+                                           option_i64("seconds", &w.seconds, 1, 86400),
                                            OPTIONS_END };
     if (!command_options(c, options, 0, 0))
         return COMMAND_USAGE;
@@ -145,7 +158,7 @@ COMMAND(assign, "assign",
         return command_usage(c, MSG_ALGO_ASSIGN_NEEDS);
     if (w.min_load > w.max_load)
         return command_usage(c, MSG_ALGO_LOADS, arg_i64(w.min_load), arg_i64(w.max_load));
-    if (strcmp(w.objective, "total") != 0)
+    if (strcmp(w.objective, "total") != 0 && strcmp(w.objective, "fair") != 0)
         return command_usage(c, MSG_ALGO_OBJECTIVE, arg_text(w.objective));
     return assign(c, &w);
 }

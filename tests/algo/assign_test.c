@@ -4,6 +4,7 @@
 #include "algo/assign.h"
 #include "main/command.h"
 #include "main/tsv.h"
+#include "solve/solve.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -84,6 +85,83 @@ TEST(the_best_total_of_small_problems_is_what_trying_everything_finds)
     CHECK_I64(wrong, 0);
     CHECK_I64(unnamed, 0);
     CHECK(possible > 50 && possible < 390);
+}
+
+static double no_time(void)
+{
+    return 0;
+}
+
+/* The largest lowest sum, and under it the largest total. */
+static void fairest_by_trying(const struct assign_problem *p, int64_t *ret_lowest, int64_t *ret_total)
+{
+    *ret_lowest = *ret_total = INT64_MIN;
+    for (unsigned set = 0; set < 1U << p->pairs; set++) {
+        bool chosen[PAIRS];
+        int64_t total, lowest;
+        for (size_t i = 0; i < p->pairs; i++)
+            chosen[i] = set >> i & 1;
+        assign_measure(p, chosen, &total, &lowest);
+        if (!assign_keeps_rules(p, chosen) || lowest < *ret_lowest ||
+            (lowest == *ret_lowest && total < *ret_total))
+            continue;
+        *ret_lowest = lowest;
+        *ret_total = total;
+    }
+}
+
+TEST(the_fair_assignment_of_small_problems_is_what_trying_everything_finds)
+{
+    uint64_t seed = 11;
+    int64_t wrong = 0, possible = 0, claims = 0;
+    for (int i = 0; possible < 12; i++) {
+        arena_reset(a);
+        struct small s;
+        draw_small(&seed, &s);
+        struct assign_answer x;
+        int64_t lowest, total;
+        CHECK_OK(assign_fair(a, &s.p, &(struct assign_solver){ solve_programme, NULL, no_time, 30 }, &x));
+        fairest_by_trying(&s.p, &lowest, &total);
+        if (x.status == ASSIGN_INFEASIBLE) {
+            wrong += lowest != INT64_MIN;
+            continue;
+        }
+        possible++;
+        wrong += x.lowest != lowest || x.total != total || x.status != ASSIGN_OPTIMAL;
+        claims += x.bound < total || x.lowest_bound < lowest || (x.verified && x.bound - total > 1);
+    }
+    CHECK_I64(wrong, 0);
+    CHECK_I64(claims, 0);
+}
+
+/* Says that it found something, and did not. */
+static struct err *liar(struct arena *a, void *self, const struct lp *p, struct lp_answer *ret)
+{
+    (void)self;
+    *ret = (struct lp_answer){ .status = LP_OPTIMAL, .objective = -1e9, .bound = -1e9 };
+    ret->x = arena_array(a, double, (size_t)p->columns + 1);
+    ret->price = p->whole ? NULL : arena_array(a, double, (size_t)p->rows + 1);
+    for (int32_t j = 0; j < p->columns; j++)
+        ret->x[j] = 1;
+    return NULL;
+}
+
+TEST(a_solver_that_lies_is_not_believed)
+{
+    uint64_t seed = 11;
+    int64_t wrong = 0;
+    for (int i = 0; i < 20; i++) {
+        arena_reset(a);
+        struct small s;
+        draw_small(&seed, &s);
+        struct assign_answer best, x;
+        assign_total(a, &s.p, &best);
+        CHECK_OK(assign_fair(a, &s.p, &(struct assign_solver){ liar, NULL, no_time, 30 }, &x));
+        if (best.status != ASSIGN_INFEASIBLE)
+            wrong += !assign_keeps_rules(&s.p, x.chosen) || x.total != best.total || x.bound < best.total ||
+                     x.status == ASSIGN_OPTIMAL;
+    }
+    CHECK_I64(wrong, 0);
 }
 
 TEST(an_impossible_assignment_names_whose_reviews_are_missing)
