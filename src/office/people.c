@@ -2,9 +2,9 @@
 #include "office/people.h"
 
 #include "base/id.h"
-#include "base/identifier.h"
 #include "base/text.h"
 #include "db/db.h"
+#include "person/bureau.h"
 #include "person/duty.h"
 #include "person/institution.h"
 #include "person/person.h"
@@ -46,12 +46,13 @@ static struct err *institution_of_form(struct ctx *c, const char *typed, int64_t
 
 static struct err *region_read(struct ctx *c, const char *typed, const char **ret)
 {
-    for (int i = 0; i < REGION_COUNT; i++)
-        if (strcmp(region_ja((enum region)i), typed) == 0) {
-            *ret = region_ja((enum region)i);
-            return NULL;
-        }
-    return invalid(c->arena, "region", MSG_PEOPLE_REGION_MISSING);
+    struct bureau_list all;
+    TRY(bureau_list(c, &all));
+    const struct bureau *b = bureau_of(&all, typed);
+    if (!b)
+        return invalid(c->arena, "region", MSG_PEOPLE_REGION_MISSING);
+    *ret = b->key;
+    return NULL;
 }
 
 struct err *invitation_read(struct ctx *c, const struct pairs *form, const char **ret_email,

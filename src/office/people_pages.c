@@ -1,12 +1,12 @@
 /* people_pages.c: the office's pages of people: duties held, invitations, ends of duties. */
 #include "base/date.h"
 #include "base/id.h"
-#include "base/identifier.h"
 #include "http/http.h"
 #include "i18n/i18n.h"
 #include "ledger/ledger.h"
 #include "office/people.h"
 #include "office/people_views.h"
+#include "person/bureau.h"
 #include "person/duty.h"
 #include "person/frame.h"
 #include "person/institution.h"
@@ -45,14 +45,27 @@ static bool may_handle(struct ctx *c, enum duty duty)
     return !(duty & DUTIES_OF_STAFF) || policy_act_possible(ACT_OFFICE_STAFF, c->viewer->duties);
 }
 
-/* For which call, of which institution, in which region. */
-static const char *whose(struct ctx *c, const struct call_list *calls, int64_t call_id,
-                         const char *institution, const char *region)
+/* What a duty may be held for. */
+struct scopes {
+    struct call_list calls;
+    struct bureau_list bureaus;
+};
+
+static struct err *scopes_load(struct ctx *c, struct scopes *ret)
 {
-    for (size_t i = 0; i < calls->n; i++)
-        if (calls->v[i]->id == call_id)
-            return call_title(c->arena, c->lang, calls->v[i]);
-    return region ? region : institution;
+    TRY(call_list(c, &ret->calls));
+    return bureau_list(c, &ret->bureaus);
+}
+
+/* For which call, of which institution, of which bureau. */
+static const char *whose(struct ctx *c, const struct scopes *all, int64_t call_id, const char *institution,
+                         const char *region)
+{
+    for (size_t i = 0; i < all->calls.n; i++)
+        if (all->calls.v[i]->id == call_id)
+            return call_title(c->arena, c->lang, all->calls.v[i]);
+    const struct bureau *b = bureau_of(&all->bureaus, region);
+    return b ? b->name[c->lang] : institution;
 }
 
 /* ── the list ── */
@@ -72,7 +85,7 @@ static const struct option *duty_options(struct ctx *c, bool with_all, bool only
     return v;
 }
 
-static void list_holders(struct ctx *c, const struct duty_lines *found, const struct call_list *calls,
+static void list_holders(struct ctx *c, const struct duty_lines *found, const struct scopes *scopes,
                          struct people_page *ret)
 {
     size_t n = found->n < SHOWN_MOST ? found->n : SHOWN_MOST;
@@ -83,7 +96,7 @@ static void list_holders(struct ctx *c, const struct duty_lines *found, const st
                                      .kana = d->kana,
                                      .email = d->email,
                                      .duty = duty_name(c, d->duty),
-                                     .whose = whose(c, calls, d->call_id, d->institution, d->region),
+                                     .whose = whose(c, scopes, d->call_id, d->institution, d->region),
                                      .since = text_date(c->arena, c->lang, date_of_instant(d->granted_at)) };
         if (may_handle(c, d->duty))
             v[i].to = url_make(c->arena, "/office/duties/%s", id_text(c->arena, d->id));
@@ -93,7 +106,7 @@ static void list_holders(struct ctx *c, const struct duty_lines *found, const st
     ret->v = v;
 }
 
-static struct err *list_invitations(struct ctx *c, const struct call_list *calls, struct people_page *ret)
+static struct err *list_invitations(struct ctx *c, const struct scopes *scopes, struct people_page *ret)
 {
     struct invitation_list list;
     TRY(invitation_list(c, &list));
@@ -106,7 +119,7 @@ static struct err *list_invitations(struct ctx *c, const struct call_list *calls
         v[i] = (struct people_line){ .email = x->email,
                                      .duty = duty_name(c, x->grant.duty),
                                      .by = x->by,
-                                     .whose = whose(c, calls, x->grant.call_id,
+                                     .whose = whose(c, scopes, x->grant.call_id,
                                                     institution ? institution->name : "", x->grant.region),
                                      .since = text_instant(c->arena, c->lang, x->sent_at),
                                      .is_over = x->is_over };
@@ -124,15 +137,15 @@ ROUTE(GET, "/office/people", people_page_show, ACT_OFFICE_PEOPLE)
 {
     struct ctx *c = rq->ctx;
     struct duty_lines found;
-    struct call_list calls;
+    struct scopes scopes;
     const char *duty = pairs_text(&rq->query, "duty");
     struct people_page p = { .search = pairs_text(&rq->query, "search"),
                              .duty = duty,
                              .duties = duty_options(c, true, false) };
-    TRY(call_list(c, &calls));
+    TRY(scopes_load(c, &scopes));
     TRY(people_search(c, p.search, duty_parse(duty), &found));
-    list_holders(c, &found, &calls, &p);
-    TRY(list_invitations(c, &calls, &p));
+    list_holders(c, &found, &scopes, &p);
+    TRY(list_invitations(c, &scopes, &p));
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_PEOPLE_TITLE));
     struct html_writer w = page_writer(rq);
     people_show(&w, pg, &p);
@@ -162,12 +175,12 @@ static struct err *choices(struct ctx *c, struct invite_page *ret)
         v[++n] =
             (struct option){ .value = id_text(a, institutions.v[i].id), .label = institutions.v[i].name };
     ret->institutions = v;
-    v = arena_array(a, struct option, REGION_COUNT + 2);
+    struct bureau_list bureaus;
+    TRY(bureau_list(c, &bureaus));
+    v = arena_array(a, struct option, bureaus.n + 2);
     v[n = 0] = (struct option){ .value = "", .label = none };
-    for (int i = 0; i < REGION_COUNT; i++)
-        v[++n] = (struct option){ .value = region_ja((enum region)i),
-                                  .label = c->lang == LANG_EN ? region_en((enum region)i)
-                                                              : region_ja((enum region)i) };
+    for (size_t i = 0; i < bureaus.n; i++)
+        v[++n] = (struct option){ .value = bureaus.v[i].key, .label = bureaus.v[i].name[c->lang] };
     ret->regions = v;
     ret->duties = duty_options(c, false, true);
     return NULL;
@@ -230,11 +243,11 @@ static struct err *show_duty(struct request *rq, struct response *rs, const stru
     struct ctx *c = rq->ctx;
     struct arena *a = c->arena;
     struct duty_line d;
-    struct call_list calls;
+    struct scopes scopes;
     struct person *person = NULL;
     TRY(duty_load(c, param_id(rq, "duty"), &d));
     TRY(person_load(c, d.person_id, &person));
-    TRY(call_list(c, &calls));
+    TRY(scopes_load(c, &scopes));
     if (!may_handle(c, d.duty))
         return forbidden(a, MSG_PERSON_FORBIDDEN);
     const struct detail facts[] = {
@@ -242,7 +255,7 @@ static struct err *show_duty(struct request *rq, struct response *rs, const stru
         { .name = MSG_TEXT(a, c->lang, MSG_PEOPLE_EMAIL), .text = d.email },
         { .name = MSG_TEXT(a, c->lang, MSG_PEOPLE_DUTY), .text = duty_name(c, d.duty) },
         { .name = MSG_TEXT(a, c->lang, MSG_PEOPLE_WHOSE),
-          .text = whose(c, &calls, d.call_id, d.institution, d.region) },
+          .text = whose(c, &scopes, d.call_id, d.institution, d.region) },
         { .name = MSG_TEXT(a, c->lang, MSG_PEOPLE_SINCE), .text = text_instant(a, c->lang, d.granted_at) },
         { 0 },
     };

@@ -55,9 +55,9 @@ STMT(totp_use_put, WRITE, "ii",
 STMT(duty_insert, WRITE, "itiiitii",
      "INSERT INTO duty (id, person_id, duty, call_id, institution_id, region, granted_by, granted_at)"
      " VALUES ($1, $3, $2, $4, $5, $6, $7, $8)");
-STMT(duty_held, READ, "itii",
+STMT(duty_held, READ, "itiit",
      "SELECT id FROM duty WHERE person_id = $1 AND duty = $2 AND ended_at IS NULL"
-     " AND COALESCE(call_id, 0) = $3 AND COALESCE(institution_id, 0) = $4");
+     " AND COALESCE(call_id, 0) = $3 AND COALESCE(institution_id, 0) = $4 AND COALESCE(region, '') = $5");
 STMT(duty_elsewhere, READ, "ii",
      "SELECT id FROM duty WHERE person_id = $1 AND duty = 'institution_office' AND ended_at IS NULL"
      " AND institution_id <> $2 LIMIT 1");
@@ -220,7 +220,7 @@ struct err *duty_grant(struct tx *tx, int64_t person_id, const struct grant *g, 
     bool held = false;
     TRY(grant_check(tx, person_id, g));
     TRY(db_find(c, duty_held, &row, &held, I64(person_id), TXT(word), I64(g->call_id),
-                I64(g->institution_id)));
+                I64(g->institution_id), TXT(g->region ? g->region : "")));
     if (held) {
         *ret_id = row_i64(&row, 0);
         return NULL;

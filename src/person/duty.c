@@ -14,8 +14,8 @@ static const struct duty_word WORDS[DUTY_COUNT] = {
     { DUTY_CHAIR, "chair", &MSG_DUTY_CHAIR, "/committee" },
     { DUTY_OFFICE, "office", &MSG_DUTY_OFFICE, "/office" },
     { DUTY_OFFICE_LEAD, "office_lead", &MSG_DUTY_OFFICE_LEAD, "/office" },
-    { DUTY_BUREAU, "bureau", &MSG_DUTY_BUREAU, "/office" },
-    { DUTY_CONTRACTOR, "contractor", &MSG_DUTY_CONTRACTOR, "/office" },
+    { DUTY_BUREAU, "bureau", &MSG_DUTY_BUREAU, "/region" },
+    { DUTY_CONTRACTOR, "contractor", &MSG_DUTY_CONTRACTOR, "/support" },
     { DUTY_HUB_CONTACT, "hub_contact", &MSG_DUTY_HUB_CONTACT, "/hubs" },
     { DUTY_AUDITOR, "auditor", &MSG_DUTY_AUDITOR, "/office" },
 };

@@ -35,7 +35,7 @@ static const struct nav_row NAV[] = {
     { DUTY_INSTITUTION_OFFICE, "/institution", &MSG_NAV_INSTITUTION, false },
     { DUTY_REVIEWER, "/review", &MSG_NAV_REVIEW, false },
     { DUTY_COMMITTEE | DUTY_CHAIR, "/committee", &MSG_NAV_COMMITTEE, false },
-    { DUTIES_OFFICE | DUTY_BUREAU | DUTY_CONTRACTOR | DUTY_AUDITOR, "/office", &MSG_NAV_DESK, false },
+    { DUTIES_OFFICE | DUTY_AUDITOR, "/office", &MSG_NAV_DESK, false },
     { DUTIES_OFFICE, "/office/calls", &MSG_NAV_CALLS, false },
     { DUTIES_OFFICE | DUTY_AUDITOR, "/office/applications", &MSG_NAV_OFFICE_APPLICATIONS, false },
     { DUTIES_OFFICE, "/office/screening", &MSG_NAV_SCREENING, false },
@@ -45,7 +45,9 @@ static const struct nav_row NAV[] = {
     { DUTIES_OFFICE, "/office/mail", &MSG_NAV_MAIL, false },
     { DUTIES_OFFICE | DUTY_AUDITOR, "/office/ledger", &MSG_NAV_LEDGER, false },
     { DUTIES_OFFICE, "/office/clock", &MSG_NAV_CLOCK, true },
-    { DUTY_HUB_CONTACT, "/hubs", &MSG_NAV_HUBS, false },
+    { DUTY_BUREAU, "/region", &MSG_NAV_REGION, false },
+    { DUTY_CONTRACTOR, "/support", &MSG_NAV_SUPPORT, false },
+    { DUTY_BUREAU | DUTY_CONTRACTOR | DUTY_HUB_CONTACT, "/hubs", &MSG_NAV_HUBS, false },
 };
 #define NAV_COUNT (sizeof NAV / sizeof NAV[0])
 

@@ -15,7 +15,7 @@ struct tx;
 struct held_duty {
     enum duty duty;
     int64_t id, call_id, institution_id;
-    const char *region; /* of a bureau: 北海道, 東北, … ; NULL otherwise */
+    const char *region; /* of a bureau: its key (person/bureau.h); NULL otherwise */
 };
 
 /* Who is asking. Lives in the request's arena. */

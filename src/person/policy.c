@@ -57,7 +57,7 @@ static const struct policy_row ROWS[] = {
     { ACT_DECIDE, DUTY_CHAIR, REL_CALL, AFTER_CLOSE }, /* a change after the approval makes it void */
 
     /* The office. */
-    { ACT_OFFICE_SEE, DUTIES_OFFICE | DUTY_AUDITOR | DUTY_BUREAU | DUTY_CONTRACTOR, REL_ANY, STATE_ANY },
+    { ACT_OFFICE_SEE, DUTIES_OFFICE | DUTY_AUDITOR, REL_ANY, STATE_ANY },
     { ACT_OFFICE_CALL, DUTIES_OFFICE, REL_ANY, STATE_ANY },
     { ACT_OFFICE_PEOPLE, DUTIES_OFFICE, REL_ANY, STATE_ANY },
     { ACT_OFFICE_STAFF, DUTY_OFFICE_LEAD, REL_ANY, STATE_ANY }, /* nobody makes himself the one who approves */
@@ -72,6 +72,10 @@ static const struct policy_row ROWS[] = {
     { ACT_OFFICE_LEDGER, DUTIES_OFFICE | DUTY_AUDITOR, REL_ANY, STATE_ANY },
     { ACT_OFFICE_JOBS, DUTIES_OFFICE, REL_ANY, STATE_ANY },
     { ACT_OFFICE_CLOCK, DUTIES_OFFICE, REL_ANY, STATE_ANY },
+
+    /* Limited views: what lies in the bureau's prefectures; what the contractor's support needs. Scoped in SQL. */
+    { ACT_REGION_SEE, DUTY_BUREAU, REL_ANY | REL_REGION, STATE_ANY },
+    { ACT_SUPPORT_SEE, DUTY_CONTRACTOR, REL_ANY, STATE_ANY },
 
     { ACT_HUB_SEE, DUTY_HUB_CONTACT, REL_ANY, STATE_ANY },
 };

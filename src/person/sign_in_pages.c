@@ -4,6 +4,7 @@
 #include "http/http.h"
 #include "i18n/i18n.h"
 #include "person/account.h"
+#include "person/duty.h"
 #include "person/frame.h"
 #include "person/kept.h"
 #include "person/password.h"
@@ -201,21 +202,14 @@ ROUTE(POST, "/sign-out", sign_out_submit, ACT_SIGN_IN_STEP)
 
 ROUTE(GET, "/home", home_page, ACT_SIGNED_IN)
 {
+    static const enum duty ORDER[] = { DUTY_OFFICE, DUTY_OFFICE_LEAD, DUTY_AUDITOR, DUTY_BUREAU, DUTY_CONTRACTOR,
+                                       DUTY_CHAIR, DUTY_REVIEWER, DUTY_COMMITTEE, DUTY_INSTITUTION_OFFICE,
+                                       DUTY_APPLICANT }; /* the strongest first */
     unsigned held = rq->ctx->viewer->duties | rq->ctx->viewer->locked;
-    struct arena *a = rq->ctx->arena;
-    if (held & (DUTIES_OFFICE | DUTY_AUDITOR | DUTY_BUREAU | DUTY_CONTRACTOR))
-        return see_other(rs, url_make(a, "/office"));
-    if (held & DUTY_CHAIR)
-        return see_other(rs, url_make(a, "/committee"));
-    if (held & DUTY_REVIEWER)
-        return see_other(rs, url_make(a, "/review"));
-    if (held & DUTY_COMMITTEE)
-        return see_other(rs, url_make(a, "/committee"));
-    if (held & DUTY_INSTITUTION_OFFICE)
-        return see_other(rs, url_make(a, "/institution"));
-    if (held & DUTY_APPLICANT)
-        return see_other(rs, url_make(a, "/applications"));
-    return see_other(rs, url_make(a, "/account"));
+    for (size_t i = 0; i < sizeof ORDER / sizeof ORDER[0]; i++)
+        if (held & (unsigned)ORDER[i])
+            return see_other(rs, (struct url){ duty_word(ORDER[i])->home });
+    return see_other(rs, (struct url){ "/account" });
 }
 
 /* ── language ── */

@@ -3,6 +3,7 @@
 #include "registry/registry.h"
 
 #include "base/buf.h"
+#include "base/identifier.h"
 #include "programme/csv.h"
 #include "programme/schema.h"
 #include "registry.msg.h"
@@ -16,6 +17,7 @@ struct import {
     struct mistakes m;
     VEC(struct designation) designations;
     VEC(struct institution_fact) institutions;
+    VEC(struct bureau) bureaus;
 };
 /* What hangs on a designation grows while reading; the counts of the public lists are set at the end. */
 #define PUSH(im, list)                                                                                       \
@@ -25,6 +27,7 @@ struct import {
 
 static const char *const institution_columns[] = { "id", "name", "reading", "kind", "prefecture", "corporation",
                                                    NULL };
+static const char *const bureau_columns[] = { "key", "name", "name_en", "prefectures", NULL };
 static const char *const register_columns[] = {
     "id",           "type",         "round",      "institution_id", "reading", "announced_on",
     "announced_by", "announced_fy", "adopted_on", "notes",          NULL
@@ -128,6 +131,41 @@ static void read_institutions(struct import *im)
     }
 }
 
+/* The codes of a cell, separated by blanks; none may stand twice in the file. */
+static const char *const *prefectures_of(struct import *im, const struct csv *csv, size_t row)
+{
+    VEC(const char *) v = { 0 };
+    char *rest = NULL;
+    char *word = strtok_r(arena_strdup(im->arena, need(im, csv, row, 3)), " ", &rest);
+    for (; word; word = strtok_r(NULL, " ", &rest)) {
+        if (strlen(word) != 2 || !prefecture_find(word))
+            wrong(im, csv, row, 3, &MSG_REGISTRY_NOT_A_PREFECTURE);
+        for (size_t i = 0; i < im->bureaus.n; i++)
+            for (const char *const *p = im->bureaus.v[i].prefectures; *p; p++)
+                if (strcmp(*p, word) == 0)
+                    wrong(im, csv, row, 3, &MSG_REGISTRY_ID_TWICE);
+        *vec_push(im->arena, &v) = word;
+    }
+    *vec_push(im->arena, &v) = NULL;
+    return v.v;
+}
+
+static void read_bureaus(struct import *im)
+{
+    struct csv csv;
+    if (!open_csv(im, "bureaus.csv", bureau_columns, &csv))
+        return;
+    for (size_t r = 0; r < csv.rows; r++) {
+        for (size_t i = 0; i < im->bureaus.n; i++)
+            if (strcmp(im->bureaus.v[i].key, cell(&csv, r, 0)) == 0)
+                wrong(im, &csv, r, 0, &MSG_REGISTRY_ID_TWICE);
+        struct bureau b = { .key = need_key(im, &csv, r, 0),
+                            .name = { need(im, &csv, r, 1), need(im, &csv, r, 2) },
+                            .prefectures = prefectures_of(im, &csv, r) };
+        *vec_push(im->arena, &im->bureaus) = b;
+    }
+}
+
 static const struct institution_fact *institution_of(const struct import *im, const char *id)
 {
     for (size_t i = 0; i < im->institutions.n; i++)
@@ -218,11 +256,14 @@ struct err *register_read(struct arena *a, const char *dir, struct register_fact
     read_designations(&im);
     read_names(&im);
     read_terms(&im);
+    read_bureaus(&im);
     if (im.m.first)
         return im.m.first;
     ret->designations.v = im.designations.v;
     ret->designations.n = im.designations.n;
     ret->institutions.v = im.institutions.v;
     ret->institutions.n = im.institutions.n;
+    ret->bureaus.v = im.bureaus.v;
+    ret->bureaus.n = im.bureaus.n;
     return NULL;
 }

@@ -135,5 +135,6 @@ struct err *register_import(struct tx *tx, const char *programme_dir)
     TRY(put_words(tx, &f));
     TRY(put_institutions(tx, &f));
     TRY(put_designations(tx, &f));
+    TRY(bureau_add_all(tx, f.facts.bureaus.v, f.facts.bureaus.n));
     return register_touch(tx);
 }

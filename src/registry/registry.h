@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "base/msg.h"
+#include "person/bureau.h"
 #include "programme/programme.h"
 
 #include <stdbool.h>
@@ -55,6 +56,7 @@ struct institution_fact {
 struct register_facts {
     LIST(struct designation) designations;
     LIST(struct institution_fact) institutions;
+    LIST(struct bureau) bureaus;
 };
 
 /* ── names ── */
@@ -99,7 +101,7 @@ date designation_valid_to(const struct designation *d);
 date designation_valid_from(const struct designation *d);
 
 /* ── files ── */
-/* Reads DIR/{register,names,terms,institutions}.csv. Mistakes: INVALID with "file:line:column" in .field. */
+/* Reads DIR/{register,names,terms,institutions,bureaus}.csv. Mistakes: INVALID with "file:line:column" in .field. */
 struct err *register_read(struct arena *a, const char *dir, struct register_facts *ret) MUST_CHECK;
 
 #endif

@@ -27,6 +27,10 @@ static const struct role ROLES[] = {
     { "chair", "40", "iincho@enshu.example", "仮名 五月", "カメイ　サツキ", "演習研究所", DUTY_CHAIR, "審査委員長",
       "Committee chair" },
     { "auditor", "50", "kansa@enshu.example", "演習 六", "エンシュウ　ロク", "演習監査室", DUTY_AUDITOR, "監査担当者", "Auditor" },
+    { "bureau", "60", "kyoku@enshu.example", "演習 七海", "エンシュウ　ナナミ", "東北経済産業局（演習）", DUTY_BUREAU, "経済産業局",
+      "Regional bureau" },
+    { "contractor", "61", "jutaku@enshu.example", "演習 八重", "エンシュウ　ヤエ", "演習総合研究所", DUTY_CONTRACTOR,
+      "調査事業の受託者", "Contractor" },
 };
 #define ROLE_COUNT (sizeof ROLES / sizeof ROLES[0])
 
@@ -46,7 +50,8 @@ static struct err *add_one(struct tx *tx, const struct role *who, int64_t call_i
     TRY(person_add(tx, &facts, &person));
     for (unsigned bit = 1; bit < 1U << DUTY_COUNT; bit <<= 1) {
         bool of_call = (bit & (DUTY_REVIEWER | DUTY_COMMITTEE | DUTY_CHAIR)) != 0;
-        struct grant grant = { .duty = (enum duty)bit, .call_id = of_call ? call_id : 0 };
+        struct grant grant = { .duty = (enum duty)bit, .call_id = of_call ? call_id : 0,
+                               .region = bit == DUTY_BUREAU ? "tohoku" : NULL };
         if (who->duties & bit)
             TRY(duty_grant(tx, person, &grant, &duty));
     }

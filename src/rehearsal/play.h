@@ -117,7 +117,11 @@ struct err *play_applicants(struct play *p) MUST_CHECK;
 struct err *play_deadline(struct play *p) MUST_CHECK;
 struct err *play_reviewers(struct play *p) MUST_CHECK;
 struct err *play_decisions(struct play *p) MUST_CHECK;
+/* Prepared by the office and approved by its lead, for p->announce_at; then the minute comes. */
+struct err *play_approve(struct play *p) MUST_CHECK;
 struct err *play_release(struct play *p) MUST_CHECK;
+/* The letters that the office can open. */
+struct err *play_letters(struct play *p, int64_t *ret) MUST_CHECK;
 struct err *play_receipts(struct play *p) MUST_CHECK;
 
 #endif

@@ -104,6 +104,12 @@ static struct err *approve(struct play *p)
     return NULL;
 }
 
+struct err *play_approve(struct play *p)
+{
+    TRY(prepare(p));
+    return approve(p);
+}
+
 /* The jobs of the minute run within a second or two; asks until the register has grown. */
 static struct err *wait_for_register(struct play *p, int64_t *ret_all, int64_t *ret_mine)
 {
@@ -116,7 +122,7 @@ static struct err *wait_for_register(struct play *p, int64_t *ret_all, int64_t *
     return NULL;
 }
 
-static struct err *letters(struct play *p, int64_t *ret)
+struct err *play_letters(struct play *p, int64_t *ret)
 {
     struct robot_page *page = NULL;
     VEC(const char *) all = { 0 };
@@ -155,8 +161,7 @@ struct err *play_release(struct play *p)
     int64_t all = 0, mine = 0, letter_count = 0, selected = 0;
     for (size_t i = 0; i < p->applicant_count; i++)
         selected += p->applicants[i].selected;
-    TRY(prepare(p));
-    TRY(approve(p));
+    TRY(play_approve(p));
     TRY(play_push_clock(p, p->announce_at - 60 * SECOND_US));
     TRY(play_hubs(p, &all, &mine));
     play_count(p, "public_before_the_minute", 0, all - p->hubs_before + mine);
@@ -164,7 +169,7 @@ struct err *play_release(struct play *p)
     TRY(wait_for_register(p, &all, &mine));
     play_count(p, "announced", p->selected, all - p->hubs_before);
     play_count(p, "announced_by_name", selected, mine);
-    TRY(letters(p, &letter_count));
+    TRY(play_letters(p, &letter_count));
     play_count(p, "letters", p->decisions, letter_count);
     return mails(p);
 }

@@ -32,6 +32,7 @@ struct err *receipt_number(struct play *p, struct applicant *who, int64_t *ret_n
                            instant *ret_arrived) MUST_CHECK;
 
 void fault_killed(struct stage *s, const char *name, const char *store);
+void fault_released(struct stage *s, const char *name, const char *store);
 void fault_edge(struct stage *s);
 void fault_together(struct stage *s);
 void fault_full_disk(struct stage *s);

@@ -123,6 +123,11 @@ int main(int argc, char **argv)
         fault_killed(&s, "killed-postgres", pg);
     else
         (void)tap(true, "killed in the middle of submissions on PostgreSQL # SKIP no PostgreSQL", NULL);
+    fault_released(&s, "released-sqlite", NULL);
+    if (pg && *pg)
+        fault_released(&s, "released-postgres", arena_printf(s.a, "%s_released", pg));
+    else
+        (void)tap(true, "killed in the middle of a release on PostgreSQL # SKIP no PostgreSQL", NULL);
     fault_edge(&s);
     fault_together(&s);
     fault_full_disk(&s);

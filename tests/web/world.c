@@ -2,6 +2,7 @@
 #include "world.h"
 
 #include "job/job.h"
+#include "person/bureau.h"
 #include "person/duty.h"
 #include "person/frame.h"
 #include "person/institution.h"
@@ -71,7 +72,7 @@ static struct err *add_cast(struct world *w, struct tx *tx, const struct cast *w
     if (who->duty == DUTY_NONE)
         return NULL;
     struct grant g = { .duty = who->duty,
-                       .region = who->duty == DUTY_BUREAU ? "東北" : NULL,
+                       .region = who->duty == DUTY_BUREAU ? "tohoku" : NULL,
                        .institution_id = who->duty == DUTY_INSTITUTION_OFFICE ? institution : 0 };
     return duty_grant(tx, person, &g, &duty);
 }
@@ -83,6 +84,11 @@ static struct err *fill(struct world *w)
     TRY(add_institution(tx, "国立大学法人試験大学", "試験大学", "シケンダイガク", "04", &w->institution));
     TRY(add_institution(tx, "国立大学法人別府試験大学", "別府試験大学", "ベップシケンダイガク", "44",
                         &w->other_institution));
+    static const char *const TOHOKU[] = { "02", "03", "04", "05", "06", "07", NULL };
+    static const char *const KYUSHU[] = { "40", "41", "42", "43", "44", "45", "46", NULL };
+    static const struct bureau BUREAUS[] = { { "tohoku", { "東北経済産業局", "Tohoku Bureau" }, TOHOKU },
+                                             { "kyushu", { "九州経済産業局", "Kyushu Bureau" }, KYUSHU } };
+    TRY(bureau_add_all(tx, BUREAUS, 2));
     for (size_t i = 0; i < sizeof CAST / sizeof CAST[0]; i++)
         TRY(add_cast(w, tx, &CAST[i]));
     return tx_commit(tx);
