@@ -125,10 +125,11 @@ static struct err *write_submission(struct tx *tx, const struct application_at *
                     at->call->definition->rules.formal_check ? NUL() : I64(s->arrived_at)));
     if (at->returned)
         TRY(completion_answer(tx, at->returned, s->id));
+    const struct touch done = at->returned ? TOUCH(completion, at->returned->id) : (struct touch){ .table = NULL };
     return ledger_add(tx, MSG_APPLICATION_SUBMITTED,
                       FACTS(fact_text("receipt", at->app->receipt_no), fact_i64("number", s->number),
                             fact_i64("arrived_at", s->arrived_at), fact_hash("content", s->content_hash)),
-                      TOUCH(application, at->app->id), TOUCH(submission, s->id));
+                      TOUCH(application, at->app->id), TOUCH(submission, s->id), done);
 }
 
 /* Whoever tried to send too late is refused; that it was tried, and when, is kept. */

@@ -46,7 +46,7 @@ struct err *completion_move(struct tx *tx, const struct application *app, const 
                             instant due_at) MUST_CHECK;
 /* The fields are locked again, answered or not. */
 struct err *completion_end(struct tx *tx, const struct application *app, const struct completion *x) MUST_CHECK;
-/* The members' submission answers it. */
+/* The members' submission answers it; the entry of the submission touches it. */
 struct err *completion_answer(struct tx *tx, const struct completion *x, int64_t submission_id) MUST_CHECK;
 
 #endif

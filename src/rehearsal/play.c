@@ -77,6 +77,7 @@ static struct err *play_all(struct play *p)
     TRY(play_mails(p, "", &p->mails_before));
     TRY(play_applicants(p));
     TRY(play_deadline(p));
+    TRY(play_screening(p));
     TRY(play_reviewers(p));
     TRY(play_decisions(p));
     TRY(play_release(p));

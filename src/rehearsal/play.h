@@ -38,6 +38,7 @@ struct applicant {
     struct robot_form *unsent; /* LATE: the form with the button, open before the deadline */
     int sent;                  /* submissions acknowledged */
     bool selected;
+    bool refused, completed;   /* in the formal check */
 };
 struct reviewer {
     struct robot *robot;
@@ -104,7 +105,10 @@ void play_fill_instant(struct play *p, struct robot_form *f, const char *name, i
 struct err *play_push_clock(struct play *p, instant to) MUST_CHECK; /* to the whole minute */
 struct err *play_hubs(struct play *p, int64_t *ret_all, int64_t *ret_mine) MUST_CHECK;
 
-/* play_apply.c, play_review.c, play_decide.c: the acts */
+/* play_screen.c: is it judged, as far as the play knows? */
+bool play_goes_on(const struct applicant *who);
+
+/* play_apply.c, play_screen.c, play_review.c, play_decide.c: the acts */
 /* The i-th applicant registers, begins and writes everything, and does not send. */
 struct err *play_write(struct play *p, size_t i) MUST_CHECK;
 /* Writes one section anew; sends what is written, which must lead to a receipt. */
@@ -115,6 +119,7 @@ struct err *play_draft_call(struct play *p, const char *round, const char **ret_
                             instant *ret_now) MUST_CHECK;
 struct err *play_applicants(struct play *p) MUST_CHECK;
 struct err *play_deadline(struct play *p) MUST_CHECK;
+struct err *play_screening(struct play *p) MUST_CHECK;
 struct err *play_reviewers(struct play *p) MUST_CHECK;
 struct err *play_decisions(struct play *p) MUST_CHECK;
 /* Prepared by the office and approved by its lead, for p->announce_at; then the minute comes. */

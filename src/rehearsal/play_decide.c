@@ -47,7 +47,7 @@ struct err *play_decisions(struct play *p)
         *vec_push(p->a, &all) = arena_strdup(p->a, l->href);
     int64_t judged = p->others;
     for (size_t i = 0; i < p->applicant_count; i++)
-        judged += p->applicants[i].part == IN_TIME || p->applicants[i].part == TWICE;
+        judged += play_goes_on(&p->applicants[i]);
     size_t half = (all.n + 1) / 2;
     for (size_t i = 0; i < all.n; i++) {
         bool swapped =
@@ -145,7 +145,7 @@ static struct err *mails(struct play *p)
     for (size_t i = 0; i < p->applicant_count; i++) {
         struct applicant *who = &p->applicants[i];
         int64_t n = 0;
-        bool judged = who->part == IN_TIME || who->part == TWICE;
+        bool judged = play_goes_on(who);
         TRY(play_mails(p, who->email, &n));
         wanted++;
         served += n >= 1 + who->sent + judged;

@@ -21,7 +21,7 @@ static bool is_ours(const struct play *p, const char *id, enum part *ret)
 {
     for (size_t i = 0; i < p->applicant_count; i++)
         if (p->applicants[i].id && strcmp(p->applicants[i].id, id) == 0) {
-            *ret = p->applicants[i].part;
+            *ret = p->applicants[i].refused ? LATE : p->applicants[i].part;
             return true;
         }
     return false;
@@ -42,7 +42,7 @@ static int64_t declared_on(const struct play *p)
 {
     int64_t n = 0;
     for (size_t i = 0; i < p->applicant_count; i++)
-        n += p->applicants[i].part == IN_TIME || p->applicants[i].part == TWICE;
+        n += play_goes_on(&p->applicants[i]);
     return n;
 }
 
@@ -63,7 +63,7 @@ static struct err *declare(struct play *p, struct reviewer *who, bool conflicts)
         enum part part = IN_TIME;
         bool mine = is_ours(p, name + 9, &part);
         play_expect(p, !mine || part == IN_TIME || part == TWICE,
-                    "%s is asked about an application that is late or withdrawn", who->name);
+                    "%s is asked about an application that is late, refused or withdrawn", who->name);
         ours += mine;
         others += !mine;
         *vec_push(p->a, &names) = arena_strdup(p->a, name);
@@ -197,7 +197,7 @@ static int64_t to_judge(const struct play *p)
 {
     int64_t n = p->others;
     for (size_t i = 0; i < p->applicant_count; i++)
-        n += p->applicants[i].part == IN_TIME || p->applicants[i].part == TWICE;
+        n += play_goes_on(&p->applicants[i]);
     return n;
 }
 

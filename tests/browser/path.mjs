@@ -4,6 +4,7 @@ import { apply, register, tooLate } from "./_path_apply.mjs";
 import { setUpCall } from "./_path_call.mjs";
 import { decideAndAnnounce } from "./_path_decide.mjs";
 import { review } from "./_path_review.mjs";
+import { screen } from "./_path_screen.mjs";
 import { check, enter, go, kyoten, ok, pushClock, snap, stretch, visitor, walk } from "./_site.mjs";
 
 async function readRegister(anybody) {
@@ -35,6 +36,7 @@ await walk(async (site) => {
   const { lead, application } = await apply(office);
   const id = application.split("/").at(-1);
   await tooLate(lead, application, () => pushClock(office, 2026, 11, 24, 12, 1));
+  await screen(office, lead, application);
   await review(office, id);
   await decideAndAnnounce(office, anybody, lead, id);
   await stretch("the ledger holds over all of it", async () => {
