@@ -32,6 +32,10 @@ bool figures_print(void);
 
 double now_s(void);
 _Noreturn void bench_die(const char *what, const char *why);
+struct err;
+void bench_must(struct err *e, const char *what);
+/* A new rehearsal in a folder of that name; its path. */
+const char *bench_init(struct bench *b, const char *name);
 
 /* ── of another process ── */
 double proc_cpu_s(pid_t pid); /* user and system time */
@@ -56,6 +60,7 @@ const char *load_get(struct arena *a, const char *path, const char *cookie);
 
 /* ── the benches ── */
 void bench_disk(struct bench *b);
+void bench_submit(struct bench *b);
 void bench_register(struct bench *b);
 void bench_pages(struct bench *b);
 
@@ -65,8 +70,19 @@ void bare_stop(pid_t pid);
 
 /* fill.c: a hundred times today's data, straight into the store of a data folder. */
 void fill_folder(struct bench *b, const char *data);
+/* fill_drafts.c: so many people who are signed in, each with so many applications that are complete and not sent; the
+** first of everybody, then the second of everybody, and so on. */
+struct draft {
+    const char *id, *cookie, *csrf;
+};
+struct draft *fill_drafts(struct bench *b, const char *data, int people, int each);
 struct ctx;
 struct err *fill_applications(struct ctx *c);
+/* Chains and seals what waits, so that no measurement pays for the filling. Empties the arena of c. */
+struct err *fill_seal(struct ctx *c);
+
+/* disk.c: how often a page can be appended to a new file and be on the disk, in a second. */
+double sync_rate(const char *path, double seconds);
 
 /* slow_disk.c: how much longer fdatasync takes in this process, in microseconds. */
 extern _Atomic long slow_disk_us;

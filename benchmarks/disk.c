@@ -21,8 +21,7 @@ static const struct stmt note_add = {
 static const char TEXT[] =
     "演習：この文章は、書き込みの速さを測るためのものです。長さは、申請書の一項目ほどあります。";
 
-/* How often a page can be appended and be on the disk, in a second. */
-static double sync_rate(const char *path, double seconds)
+double sync_rate(const char *path, double seconds)
 {
     static char page[PAGE_BYTES];
     long n = 0;

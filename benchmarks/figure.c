@@ -1,6 +1,9 @@
 /* figure.c: the table, the clock, and what the kernel says of a process. */
 #include "bench.h"
 
+#include "base/err.h"
+#include "rehearsal/child.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,6 +60,23 @@ void bench_die(const char *what, const char *why)
 {
     (void)fprintf(stderr, "bench: %s: %s\n", what, why);
     exit(1); // NOLINT(concurrency-mt-unsafe)
+}
+
+void bench_must(struct err *e, const char *what)
+{
+    if (e)
+        bench_die(what, e->why ? e->why : e->msg ? e->msg->key : "refused");
+}
+
+const char *bench_init(struct bench *b, const char *name)
+{
+    struct child_result made;
+    const char *data = arena_printf(b->arena, "%s/%s", b->folder, name);
+    const char *const init[] = { "init", "--data", data, "--rehearsal", NULL };
+    bench_must(child_run(b->arena, b->kyoten, init, &made), "kyoten init");
+    if (made.status)
+        bench_die("kyoten init", made.err);
+    return data;
 }
 
 static double status_mb(pid_t pid, const char *name)

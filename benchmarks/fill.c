@@ -10,12 +10,6 @@
 #define PEOPLE 5000
 #define BATCH 250
 
-static void must(struct err *e, const char *what)
-{
-    if (e)
-        bench_die(what, e->why ? e->why : e->msg ? e->msg->key : "refused");
-}
-
 static struct err *add_people(struct ctx *c, int from, int to)
 {
     TX(tx, c);
@@ -34,7 +28,7 @@ static struct err *add_people(struct ctx *c, int from, int to)
     return tx_commit(tx);
 }
 
-static struct err *seal_all(struct ctx *c)
+struct err *fill_seal(struct ctx *c)
 {
     int64_t sealed = LEDGER_SEAL_MAX;
     while (sealed == LEDGER_SEAL_MAX) {
@@ -48,7 +42,7 @@ void fill_folder(struct bench *b, const char *data)
 {
     ARENA(whole);
     struct installation *here = arena_new(whole, struct installation);
-    must(installation_open(whole, data, here), data);
+    bench_must(installation_open(whole, data, here), data);
     struct arena *work = arena_make((size_t)256 << 20);
     struct conn *conn = conn_write_begin(here->site.db);
     struct ctx c = {
@@ -56,10 +50,10 @@ void fill_folder(struct bench *b, const char *data)
     };
     for (int i = 0; i < PEOPLE; i += BATCH) {
         arena_reset(work);
-        must(add_people(&c, i, i + BATCH), "people");
+        bench_must(add_people(&c, i, i + BATCH), "people");
     }
-    must(fill_applications(&c), "applications");
-    must(seal_all(&c), "seal");
+    bench_must(fill_applications(&c), "applications");
+    bench_must(fill_seal(&c), "seal");
     conn_write_end(conn);
     (void)arena_free(work);
     (void)b;

@@ -86,7 +86,7 @@ static void begin(struct run *run, struct link *k)
     k->request_n = strlen(k->request);
     k->sent = k->head_n = k->left = 0;
     k->in_body = false;
-    k->since = now_s();
+    k->since = l->pause_s > 0 ? k->next_at : now_s(); /* paced: from when it was due */
     push(run, k);
 }
 

@@ -11,6 +11,7 @@ static const struct {
     const char *what;
 } BENCHES[] = {
     { "disk", bench_disk, "durable writes against the disk" },
+    { "submit", bench_submit, "a thousand clients who submit" },
     { "register", bench_register, "the public register page against a bare answer; memory" },
     { "pages", bench_pages, "start and pages with a hundred times the data" },
 };

@@ -14,12 +14,6 @@
 #define ROUNDS 9
 #define SETTLE_MS 250
 
-static void must(struct err *e, const char *what)
-{
-    if (e)
-        bench_die(what, e->why ? e->why : e->msg ? e->msg->key : "refused");
-}
-
 static int by_size(const void *a, const void *b)
 {
     long x = *(const long *)a;
@@ -55,7 +49,7 @@ static void one_page(struct bench *b, struct robot *r, const char *who, const ch
     long us[ROUNDS];
     long statements = 0;
     for (int i = 0; i < ROUNDS; i++) {
-        must(robot_get(r, path, &page), path);
+        bench_must(robot_get(r, path, &page), path);
         if (page->status != 200)
             bench_die(path, arena_printf(b->arena, "status %d", page->status));
     }
@@ -79,25 +73,20 @@ void bench_pages(struct bench *b)
                                           "/office/review/assignments" };
     struct arena *a = b->arena;
     struct child_server site;
-    struct child_result made;
     struct robot *r = NULL;
-    const char *data = arena_printf(a, "%s/hundred", b->folder);
+    const char *data = bench_init(b, "hundred");
     const char *log = arena_printf(a, "%s/hundred.log", b->folder);
-    const char *const init[] = { "init", "--data", data, "--rehearsal", NULL };
-    must(child_run(a, b->kyoten, init, &made), "kyoten init");
-    if (made.status)
-        bench_die("kyoten init", made.err);
     fill_folder(b, data);
     double from = now_s();
-    must(child_serve(a, &(struct child_spec){ b->kyoten, data, log, 0, NULL }, &site), "kyoten serve");
+    bench_must(child_serve(a, &(struct child_spec){ b->kyoten, data, log, 0, NULL }, &site), "kyoten serve");
     double ms = (now_s() - from) * 1e3;
     figure_add(b, &(struct figure){ "start with 100 x the data", arena_printf(a, "%.0f ms", ms), "100 ms",
                                     ms / 100, AIM_AT_MOST, 1 });
-    must(robot_make(a, site.url, "bench", &r), site.url);
+    bench_must(robot_make(a, site.url, "bench", &r), site.url);
     for (size_t i = 0; i < sizeof PUBLIC / sizeof PUBLIC[0]; i++)
         one_page(b, r, "anybody", PUBLIC[i], log);
-    must(door_enter(a, site.url, "演習 花子", &r), "the door");
+    bench_must(door_enter(a, site.url, "演習 花子", &r), "the door");
     for (size_t i = 0; i < sizeof OFFICE / sizeof OFFICE[0]; i++)
         one_page(b, r, "office", OFFICE[i], log);
-    must(child_stop(a, &site), "the server");
+    bench_must(child_stop(a, &site), "the server");
 }

@@ -73,25 +73,17 @@ void bench_register(struct bench *b)
 {
     struct arena *a = b->arena;
     struct child_server site;
-    struct child_result made;
     struct robot *r = NULL;
     struct robot_page *page = NULL;
-    const char *data = arena_printf(a, "%s/register", b->folder);
-    const char *const init[] = { "init", "--data", data, "--rehearsal", NULL };
-    if (child_run(a, b->kyoten, init, &made) || made.status)
-        bench_die("kyoten init", made.err);
-    struct err *e = child_serve(a, &(struct child_spec){ b->kyoten, data, "/dev/null", 0, NULL }, &site);
-    if (!e)
-        e = robot_make(a, site.url, "bench", &r);
-    if (!e)
-        e = robot_get(r, "/hubs", &page);
-    if (e || page->status != 200)
-        bench_die("/hubs", e && e->why ? e->why : "cannot be asked for");
+    const char *data = bench_init(b, "register");
+    bench_must(child_serve(a, &(struct child_spec){ b->kyoten, data, "/dev/null", 0, NULL }, &site), "kyoten serve");
+    bench_must(robot_make(a, site.url, "bench", &r), site.url);
+    bench_must(robot_get(r, "/hubs", &page), "/hubs");
+    if (page->status != 200)
+        bench_die("/hubs", "no such page");
     compare(b, site.pid, atoi(strrchr(site.url, ':') + 1), page->body.n);
     figure_add(b, &(struct figure){ "resident, serving the demonstration",
                                     arena_printf(a, "%.1f MB", proc_peak_mb(site.pid)), "64 MB",
                                     proc_peak_mb(site.pid) / 64, AIM_AT_MOST, 1 });
-    e = child_stop(a, &site);
-    if (e)
-        bench_die("the server", e->why);
+    bench_must(child_stop(a, &site), "the server");
 }

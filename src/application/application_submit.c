@@ -90,7 +90,7 @@ static struct err *make_submission(struct ctx *c, const struct application_at *a
     struct application_form form;
     const struct definition *def = at->call->definition;
     TRY(application_form_load(c, at->app, def, &form));
-    struct form_state state = form_check(c->arena, def, at->app->type_key, form.form.v, form.form.n);
+    struct form_state state = form_mistakes(c->arena, def, at->app->type_key, form.form.v, form.form.n);
     if (at->returned)
         TRY(application_may_complete(c->arena, at->returned, state.mistakes, c->now));
     else

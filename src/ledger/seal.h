@@ -13,6 +13,9 @@
 ** a link, and verify names it. */
 struct err *ledger_seal_step(struct ctx *c, int64_t *ret_sealed) MUST_CHECK;
 
+/* Steps until nothing waits, then the anchor: what the job does. It needs memory for one step, however many wait. */
+struct err *ledger_seal_all(struct ctx *c) MUST_CHECK;
+
 /* Writes the number and hash of the last durable seal into data_dir/keys/ledger.anchor (replaced atomically), outside
 ** any transaction: verify compares, so that a cut tail of the whole ledger is found. Reads only. */
 struct err *ledger_anchor_write(struct ctx *c) MUST_CHECK;

@@ -148,6 +148,9 @@ bool field_is_condition(const struct definition *def, const char *field_key);
 ** asked are left alone (they are kept when somebody changes the type back and forth). */
 struct form_state form_check(struct arena *a, const struct definition *def, const char *type_key,
                              const struct form_answer *answers, size_t n);
+/* The same without the warnings, which keep nobody from sending. */
+struct form_state form_mistakes(struct arena *a, const struct definition *def, const char *type_key,
+                                const struct form_answer *answers, size_t n);
 /* Figures that should agree and do not, and shares above 100 percent; NULL: none. */
 struct err *form_warnings(struct arena *a, const struct definition *def, const char *type_key,
                           const struct form_answer *answers, size_t n) MUST_CHECK;

@@ -188,8 +188,8 @@ static struct err *answer_state(struct arena *a, const struct form_field *f, con
     return answer_check(a, f, value);
 }
 
-struct form_state form_check(struct arena *a, const struct definition *def, const char *type_key,
-                             const struct form_answer *answers, size_t n)
+struct form_state form_mistakes(struct arena *a, const struct definition *def, const char *type_key,
+                                const struct form_answer *answers, size_t n)
 {
     struct form_state state = { 0 };
     state.sections.v = arena_array(a, struct form_section_state, def->form.n);
@@ -214,6 +214,13 @@ struct form_state form_check(struct arena *a, const struct definition *def, cons
         s->complete = s->mistakes == 0;
     }
     state.complete = !state.mistakes;
+    return state;
+}
+
+struct form_state form_check(struct arena *a, const struct definition *def, const char *type_key,
+                             const struct form_answer *answers, size_t n)
+{
+    struct form_state state = form_mistakes(a, def, type_key, answers, n);
     state.warnings = form_warnings(a, def, type_key, answers, n);
     return state;
 }

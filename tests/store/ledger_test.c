@@ -223,6 +223,24 @@ static void *work(void *arg)
     return NULL;
 }
 
+/* The job's memory is that of a process that must go on: after a rush it holds what one step needs, and no more. */
+STORE_TEST(sealing_all_that_waits_needs_the_memory_of_one_step)
+{
+    struct arena *small = arena_make(16 << 10);
+    struct ctx job = *c;
+    {
+        TX(tx, c);
+        for (int i = 0; i < 3 * LEDGER_SEAL_MAX + 1; i++)
+            CHECK_OK(setting_put(tx, "title", arena_printf(c->arena, "%d", i)));
+        CHECK_OK(tx_commit(tx));
+    }
+    job.arena = small;
+    CHECK_OK(ledger_seal_all(&job));
+    CHECK_I64(count(c, &test_seals), 4);
+    CHECK_LEDGER(c);
+    (void)arena_free(small);
+}
+
 TEST(two_sealers_at_once_make_one_chain)
 {
     struct db *db = store_test_db(a, DB_POSTGRES);

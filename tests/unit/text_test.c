@@ -157,3 +157,28 @@ TEST(the_text_that_is_shown_is_not_normalised)
     CHECK_I64(text_next(&s), 0);
     CHECK_I64(text_next(&s), 0);
 }
+
+TEST(plain_text_is_counted_as_icu_counts_it)
+{
+    /* A mark that combines makes ICU count; the same letters without one are counted by us. */
+    static const char *const PLAIN[] = { "演習：地域の企業と共に、", "カタカナ・ひらがな「」、。ー〜", "Ａｂ１（％）：", "①⑳㐀鿿",
+                                         "一行目\n\t二行目", "a…b—c\u2027", "" };
+    for (size_t i = 0; i < sizeof PLAIN / sizeof *PLAIN; i++) {
+        const char *marked = arena_printf(a, "%sか\u3099", PLAIN[i]);
+        CHECK_I64(text_count(PLAIN[i]) + 1, text_count(marked));
+    }
+    CHECK_I64(text_count("か\u3099が"), 2);
+    CHECK_I64(text_count("ﾊﾞ"), 1);
+    CHECK_I64(text_count("一\r\n二"), 3);
+    CHECK_I64(text_count("👨‍👩‍👧🇯🇵"), 2);
+}
+
+TEST(text_of_ascii_is_its_own_normal_form)
+{
+    char all[127];
+    for (int i = 1; i < 127; i++)
+        all[i - 1] = (char)i;
+    all[126] = 0;
+    CHECK_TEXT(text_nfkc(a, all), all);
+    CHECK_TEXT(text_nfkc(a, "1,2３"), "1,23");
+}
