@@ -61,15 +61,10 @@ static int memory_file(const char *name, size_t size)
     return fd;
 }
 
-static struct err *open_files(struct arena *a, const struct subprocess *c, struct run *r)
+static struct err *hand_over(struct arena *a, const struct subprocess *c, int fd, struct bytes part, off_t at)
 {
-    r->fd[IN] = memory_file("input", c->input.n);
-    r->fd[OUT] = memory_file("output", c->output_max);
-    r->fd[COMPLAINT] = memory_file("complaint", COMPLAINT_BYTES);
-    if (r->fd[IN] < 0 || r->fd[OUT] < 0 || r->fd[COMPLAINT] < 0)
-        return fault(a, "no file in memory for %s: %s", c->name, strerrorname_np(errno));
-    for (size_t done = 0; done < c->input.n;) {
-        ssize_t n = pwrite(r->fd[IN], c->input.p + done, c->input.n - done, (off_t)done);
+    for (size_t done = 0; done < part.n;) {
+        ssize_t n = pwrite(fd, part.p + done, part.n - done, at + (off_t)done);
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0)
@@ -79,9 +74,28 @@ static struct err *open_files(struct arena *a, const struct subprocess *c, struc
     return NULL;
 }
 
+static struct err *open_files(struct arena *a, const struct subprocess *c, struct run *r)
+{
+    size_t all = c->input.n;
+    off_t at = (off_t)c->input.n;
+    for (size_t i = 0; i < c->more_count; i++)
+        all += c->more[i].n;
+    r->fd[IN] = memory_file("input", all);
+    r->fd[OUT] = memory_file("output", c->output_max);
+    r->fd[COMPLAINT] = memory_file("complaint", COMPLAINT_BYTES);
+    if (r->fd[IN] < 0 || r->fd[OUT] < 0 || r->fd[COMPLAINT] < 0)
+        return fault(a, "no file in memory for %s: %s", c->name, strerrorname_np(errno));
+    TRY(hand_over(a, c, r->fd[IN], c->input, 0));
+    for (size_t i = 0; i < c->more_count; i++) {
+        TRY(hand_over(a, c, r->fd[IN], c->more[i], at));
+        at += (off_t)c->more[i].n;
+    }
+    return NULL;
+}
+
 static struct err *start(struct arena *a, const struct subprocess *c, struct run *r, const char *path)
 {
-    char *const argv[] = { arena_strdup(a, c->name), NULL };
+    char *const argv[] = { arena_strdup(a, c->name), c->mode ? arena_strdup(a, c->mode) : NULL, NULL };
     char *const envp[] = { (char[]){ "LC_ALL=C.UTF-8" }, (char[]){ "TZ=UTC" }, (char[]){ "PATH=/usr/bin:/bin" },
                            (char[]){ "HOME=/nonexistent" }, NULL };
     posix_spawn_file_actions_t files;
@@ -144,19 +158,6 @@ static struct err *await_end(struct arena *a, const struct subprocess *c, const 
     return NULL;
 }
 
-static struct err *wait_for(struct arena *a, const struct subprocess *c, struct run *r, siginfo_t *ret)
-{
-    bool ended = false;
-    TRY(await_end(a, c, r, &ended));
-    if (!ended)
-        return fault(a, "%s took longer than %d ms and was ended", c->name, c->timeout_ms);
-    *ret = (siginfo_t){ 0 };
-    if (waitid(P_PID, (id_t)r->pid, ret, WEXITED | WNOHANG) != 0 || ret->si_pid != r->pid)
-        return fault(a, "%s cannot be waited for: %s", c->name, strerrorname_np(errno));
-    r->pid = 0;
-    return NULL;
-}
-
 /* What the child wrote to its error output: the first line. */
 static const char *complaint(struct arena *a, const struct run *r)
 {
@@ -182,7 +183,7 @@ static struct err *take_output(struct arena *a, const struct subprocess *c, cons
 {
     off_t n = lseek(r->fd[OUT], 0, SEEK_CUR);
     if (n <= 0)
-        return fault(a, "%s wrote nothing", c->name);
+        return NULL;
     struct mapping *m = arena_new(a, struct mapping);
     m->n = (size_t)n;
     m->p = mmap(NULL, m->n, PROT_READ, MAP_PRIVATE, r->fd[OUT], 0);
@@ -193,17 +194,27 @@ static struct err *take_output(struct arena *a, const struct subprocess *c, cons
     return NULL;
 }
 
-static struct err *run(struct arena *a, const struct subprocess *c, struct run *r, const char *path, struct bytes *ret)
+static struct err *run(struct arena *a, const struct subprocess *c, struct run *r, const char *path,
+                       struct subprocess_answer *ret)
 {
-    siginfo_t ended = { 0 };
+    bool ended = false;
+    siginfo_t how = { 0 };
+    struct subprocess_answer x = { .how = SUBPROCESS_TOO_LONG };
     TRY(open_files(a, c, r));
     TRY(start(a, c, r, path));
-    TRY(wait_for(a, c, r, &ended));
-    if (ended.si_code != CLD_EXITED)
-        return fault(a, "%s was ended by signal %d: %s", c->name, ended.si_status, complaint(a, r));
-    if (ended.si_status != 0)
-        return fault(a, "%s failed (%d): %s", c->name, ended.si_status, complaint(a, r));
-    return take_output(a, c, r, ret);
+    TRY(await_end(a, c, r, &ended));
+    x.said = complaint(a, r);
+    if (ended) {
+        if (waitid(P_PID, (id_t)r->pid, &how, WEXITED | WNOHANG) != 0 || how.si_pid != r->pid)
+            return fault(a, "%s cannot be waited for: %s", c->name, strerrorname_np(errno));
+        r->pid = 0;
+        x.how = how.si_code == CLD_EXITED ? SUBPROCESS_EXITED : SUBPROCESS_KILLED;
+        x.status = how.si_status;
+    }
+    if (x.how == SUBPROCESS_EXITED)
+        TRY(take_output(a, c, r, &x.output));
+    *ret = x;
+    return NULL;
 }
 
 /* The program of that name in the folder of the running one. */
@@ -219,13 +230,29 @@ static struct err *find_beside(struct arena *a, const char *name, const char **r
     return NULL;
 }
 
-struct err *subprocess_run(struct arena *a, const struct subprocess *c, struct bytes *ret_output)
+struct err *subprocess_ask(struct arena *a, const struct subprocess *c, struct subprocess_answer *ret)
 {
     struct run r = { .fd = { -1, -1, -1 } };
     const char *path = c->path;
     if (!path)
         TRY(find_beside(a, c->name, &path));
-    struct err *e = run(a, c, &r, path, ret_output);
+    struct err *e = run(a, c, &r, path, ret);
     end(&r);
     return e;
+}
+
+struct err *subprocess_run(struct arena *a, const struct subprocess *c, struct bytes *ret_output)
+{
+    struct subprocess_answer x;
+    TRY(subprocess_ask(a, c, &x));
+    if (x.how == SUBPROCESS_TOO_LONG)
+        return fault(a, "%s took longer than %d ms and was ended", c->name, c->timeout_ms);
+    if (x.how == SUBPROCESS_KILLED)
+        return fault(a, "%s was ended by signal %d: %s", c->name, x.status, x.said);
+    if (x.status != 0)
+        return fault(a, "%s failed (%d): %s", c->name, x.status, x.said);
+    if (x.output.n == 0)
+        return fault(a, "%s wrote nothing", c->name);
+    *ret_output = x.output;
+    return NULL;
 }

@@ -11,7 +11,10 @@
 struct subprocess {
     const char *name;  /* of the program, in the folder of the running one: "kyoten-print" */
     const char *path;  /* another program instead; NULL: that one */
+    const char *mode;  /* its one argument; NULL: none */
     struct bytes input;
+    const struct bytes *more; /* further parts of the input, straight after it */
+    size_t more_count;
     size_t output_max; /* bytes; a write beyond fails in the child */
     int timeout_ms;
 };
@@ -20,5 +23,16 @@ struct subprocess {
 ** does not start, fails, is ended by a signal, takes too long (it is ended) or writes nothing; nothing of it
 ** is left behind then. */
 struct err *subprocess_run(struct arena *a, const struct subprocess *c, struct bytes *ret_output) MUST_CHECK;
+
+/* The same where failing is an answer: how it ended, what it said, and what it had written. A FAULT only when it cannot be
+** run. */
+enum subprocess_end { SUBPROCESS_EXITED, SUBPROCESS_KILLED, SUBPROCESS_TOO_LONG };
+struct subprocess_answer {
+    enum subprocess_end how;
+    int status;          /* EXITED: its status; KILLED: the signal */
+    const char *said;    /* the first line of its error output */
+    struct bytes output; /* of one that exited; may be empty */
+};
+struct err *subprocess_ask(struct arena *a, const struct subprocess *c, struct subprocess_answer *ret) MUST_CHECK;
 
 #endif

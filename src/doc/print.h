@@ -35,6 +35,7 @@ struct print {
     PangoContext *pango;
     bool drawing; /* false: only counting pages */
     int page, pages;
+    int more_pages; /* that follow and are not ours: counted in the number of pages */
     double left, right, top, bottom, y;
     struct style body, mono, small;
     const struct row *repeat; /* the header row of the table being set, or NULL */
@@ -102,9 +103,20 @@ void print_pairs(struct print *p, const struct doc_block *b);
 void print_table(struct print *p, const struct doc_block *b);
 struct err *print_qr(struct print *p, const struct doc_block *b);
 
+/* print_main.c: a whole document; more_pages follow it. */
+struct err *print_document(struct arena *a, const struct doc *d, int more_pages, struct bytes *ret) MUST_CHECK;
+/* print_pages.c: a PDF from outside; what it gives is its pages alone (doc_bind.h), or what the trouble is. */
+struct pdf_pages;
+void pages_alone(struct arena *a, struct bytes pdf, struct pdf_pages *ret);
+/* print_bind.c: what stands on standard input in mode "bind" (doc_bind.c), bound. */
+struct err *print_bound(struct arena *a, struct bytes in, struct bytes *ret) MUST_CHECK;
+
 /* print_finish.c: the rest of a tagged PDF (language, window title, XMP, Scope, Alt, artifacts); the same bytes for
 ** the same input. */
 struct err *print_finish(struct arena *a, const struct doc *d, struct bytes pdf, struct bytes *ret);
+/* qpdf says nothing by itself: what our error output says is ours. */
+struct _qpdf_data;
+void print_quiet(struct _qpdf_data *q);
 /* The date of the file: 2024-09-20T09:00:00+09:00. */
 const char *print_date(struct arena *a, const struct doc *d);
 

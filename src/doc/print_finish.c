@@ -11,6 +11,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+void print_quiet(struct _qpdf_data *q)
+{
+    qpdf_silence_errors(q);
+    qpdf_set_suppress_warnings(q, QPDF_TRUE);
+}
+
 struct finish {
     struct arena *a;
     const struct doc *doc;
@@ -202,7 +208,7 @@ static struct err *check(const struct finish *f, const char *what)
 
 static struct err *finish(struct finish *f, struct bytes pdf, struct bytes *ret)
 {
-    qpdf_silence_errors(f->q);
+    print_quiet(f->q);
     (void)qpdf_read_memory(f->q, "document", (const char *)pdf.p, pdf.n, NULL);
     TRY(check(f, "qpdf cannot read what cairo wrote"));
     qpdf_oh root = qpdf_get_root(f->q);

@@ -1,8 +1,11 @@
 /* print_main.c: kyoten-print: a document as JSON on standard input, a tagged PDF on standard output.
 **
-** Exit 0 done, 1 failed with one sentence on standard error. Takes no arguments, opens no files but the fonts. */
+** "kyoten-print pages": a PDF from outside on standard input, its pages alone on standard output, their number on standard
+** error. "kyoten-print bind": a document with such PDFs, bound (doc_bind.c). Exit 0 done, 1 failed with one sentence on
+** standard error, in mode pages also what the trouble is. Opens no files but the fonts. */
 #include "doc/print.h"
 #include "base/buf.h"
+#include "doc/doc_bind.h"
 
 #include <cairo-pdf.h>
 #include <signal.h>
@@ -22,28 +25,33 @@ static void lower(int resource, rlim_t value)
 }
 
 /* What a wrong document could at most cost. */
-static void limit_self(void)
+static void limit_self(const char *mode)
 {
-    lower(RLIMIT_CPU, CPU_SECONDS);
+    bool binds = strcmp(mode, "bind") == 0;
+    lower(RLIMIT_CPU, binds ? 3 * CPU_SECONDS : CPU_SECONDS);
     lower(RLIMIT_CORE, 0);
-    lower(RLIMIT_FSIZE, DOC_PDF_BYTES);
+    lower(RLIMIT_FSIZE, binds ? BOUND_BYTES_MAX : DOC_PDF_BYTES);
     lower(RLIMIT_NOFILE, 64);
+    if (strcmp(mode, "pages") == 0) { /* reads what strangers made: opens nothing, starts nothing */
+        lower(RLIMIT_NOFILE, 3);
+        lower(RLIMIT_NPROC, 0);
+    }
 #if !defined(__SANITIZE_ADDRESS__) && !defined(KYOTEN_ASAN)
-    lower(RLIMIT_AS, MEMORY); /* the address sanitizer reserves far more than it uses */
+    lower(RLIMIT_AS, binds ? 3 * MEMORY : MEMORY); /* the address sanitizer reserves far more than it uses */
 #endif
     (void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 }
 
-static struct err *read_all(struct arena *a, struct bytes *ret)
+static struct err *read_all(struct arena *a, size_t most, struct bytes *ret)
 {
     struct buf b = buf_make(a, 65536);
     char part[65536];
     size_t n = 0;
     while ((n = fread(part, 1, sizeof part, stdin)) > 0) {
         buf_put(&b, part, n);
-        if (b.n > DOC_JSON_BYTES)
-            return fault(a, "document: larger than %d bytes", DOC_JSON_BYTES);
+        if (b.n > most)
+            return fault(a, "document: larger than %zu bytes", most);
     }
     *ret = (struct bytes){ (const uint8_t *)b.s, b.n };
     return NULL;
@@ -105,10 +113,10 @@ static struct err *draw(struct print *p)
     return status ? fault(p->a, "cairo: %s", cairo_status_to_string(status)) : NULL;
 }
 
-static struct err *print_document(struct arena *a, const struct doc *d, struct bytes *ret)
+struct err *print_document(struct arena *a, const struct doc *d, int more_pages, struct bytes *ret)
 {
     struct buf pdf = buf_make(a, 65536);
-    struct print p = { .a = a, .doc = d };
+    struct print p = { .a = a, .doc = d, .more_pages = more_pages };
     choose_styles(&p);
     TRY(text_begin(&p));
     p.surface = cairo_pdf_surface_create_for_stream(collect, &pdf, PAGE_WIDTH, PAGE_HEIGHT);
@@ -122,26 +130,62 @@ static struct err *print_document(struct arena *a, const struct doc *d, struct b
     return print_finish(a, d, (struct bytes){ (const uint8_t *)pdf.s, pdf.n }, ret);
 }
 
-static struct err *run(struct arena *a)
+static struct err *write_out(struct arena *a, struct bytes pdf)
 {
-    struct bytes json = { 0 };
-    struct bytes pdf = { 0 };
-    struct doc *d = NULL;
-    TRY(read_all(a, &json));
-    TRY(doc_from_json(a, json, &d));
-    TRY(print_document(a, d, &pdf));
     if (fwrite(pdf.p, 1, pdf.n, stdout) != pdf.n || fflush(stdout) != 0)
         return fault(a, "the PDF of %zu bytes could not be written", pdf.n);
     return NULL;
 }
 
-int main(void)
+static struct err *run(struct arena *a, const char *mode)
 {
-    limit_self();
-    struct arena *a = arena_make(ARENA_CAP);
-    const struct err *e = run(a);
+    struct bytes in = { 0 };
+    struct bytes pdf = { 0 };
+    struct doc *d = NULL;
+    if (strcmp(mode, "bind") == 0) {
+        TRY(read_all(a, BOUND_BYTES_MAX, &in));
+        TRY(print_bound(a, in, &pdf));
+        return write_out(a, pdf);
+    }
+    TRY(read_all(a, DOC_JSON_BYTES, &in));
+    TRY(doc_from_json(a, in, &d));
+    TRY(print_document(a, d, 0, &pdf));
+    return write_out(a, pdf);
+}
+
+/* What doc_bind.c is told by the status. */
+static int run_pages(struct arena *a, struct err **ret)
+{
+    static const int STATUS[] = { [PDF_GOOD] = 0,     [PDF_ENCRYPTED] = 2, [PDF_BROKEN] = 3,
+                                  [PDF_TOO_LONG] = 4, [PDF_TOO_LARGE] = 5, [PDF_TOO_SLOW] = 1 };
+    struct bytes in = { 0 };
+    struct pdf_pages pages;
+    *ret = read_all(a, BIND_BYTES_MAX, &in);
+    if (*ret)
+        return 1;
+    pages_alone(a, in, &pages);
+    if (pages.trouble != PDF_GOOD)
+        return STATUS[pages.trouble];
+    (void)fprintf(stderr, "%zu\n", pages.pages);
+    *ret = write_out(a, pages.pdf);
+    return *ret ? 1 : 0;
+}
+
+int main(int argc, char **argv)
+{
+    const char *mode = argc > 1 ? argv[1] : "";
+    limit_self(mode);
+    struct arena *a = arena_make(strcmp(mode, "bind") == 0 ? 4 * ARENA_CAP : ARENA_CAP);
+    struct err *e = NULL;
+    int status = 0;
+    if (strcmp(mode, "pages") == 0) {
+        status = run_pages(a, &e);
+    } else {
+        e = run(a, mode);
+        status = e ? 1 : 0;
+    }
     if (e)
         (void)fprintf(stderr, "%s\n", e->why);
     (void)fflush(stderr);
-    _exit(e ? 1 : 0); /* the libraries' caches are left to the system: taking them apart takes longer than the letter */
+    _exit(status); /* the libraries' caches are left to the system: taking them apart takes longer than the letter */
 }

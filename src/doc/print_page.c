@@ -102,7 +102,7 @@ void page_end(struct print *p)
         if (p->doc->kind != DOC_LETTER)
             s.family = p->mono.family; /* its spaces are wide enough to be read as spaces */
         s.align = p->doc->footer && p->doc->footer[0] ? DOC_RIGHT_ALIGNED : DOC_CENTRE;
-        PangoLayout *number = text_layout(p, &s, arena_printf(p->a, "%d / %d", p->page, p->pages), -1);
+        PangoLayout *number = text_layout(p, &s, arena_printf(p->a, "%d / %d", p->page, p->pages + p->more_pages), -1);
         text_paint(p, number, &s, p->left, y, width, 0, 1);
     }
     tag_close(p, ARTIFACT);

@@ -1,5 +1,6 @@
 /* Tests of doc/: what the PDFs say, how they are made, and what happens when making one goes wrong.
 ** The PDFs are read back with other people's programs (poppler-utils, qpdf). */
+#include "said.h"
 #include "test.h"
 
 #include "base/buf.h"
@@ -12,46 +13,6 @@
 #include <unistd.h>
 
 #define CREATED INT64_C(1726790400000000) /* 2024-09-20 00:00 UTC */
-
-static void remove_folder(void *path)
-{
-    ARENA(a);
-    FILE *f = popen(arena_printf(a, "rm -r '%s'", (const char *)path), "r");
-    if (f)
-        (void)pclose(f);
-}
-
-static const char *folder(struct arena *a)
-{
-    char *path = arena_strdup(a, "/tmp/kyoten-doc-XXXXXX");
-    CHECK(mkdtemp(path) != NULL);
-    arena_defer(a, remove_folder, path);
-    return path;
-}
-
-static const char *write_file(struct arena *a, const char *path, struct bytes content)
-{
-    FILE *f = fopen(path, "wb");
-    CHECK(f && fwrite(content.p, 1, content.n, f) == content.n);
-    if (f)
-        (void)fclose(f);
-    return arena_strdup(a, path);
-}
-
-/* What a command prints, errors too; its status is the last line ("status 0"). */
-static const char *said(struct arena *a, const char *command)
-{
-    struct buf b = buf_make(a, 4096);
-    char part[4096];
-    size_t n = 0;
-    FILE *f = popen(arena_printf(a, "( %s ) 2>&1; echo status $?", command), "r");
-    if (!f)
-        return "";
-    while ((n = fread(part, 1, sizeof part, f)) > 0)
-        buf_put(&b, part, n);
-    (void)pclose(f);
-    return b.s;
-}
 
 static const char *script(struct arena *a, const char *body)
 {
