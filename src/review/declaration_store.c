@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-AUDITED(review_period, "id, call_id, from_at, due_at, set_by, set_at");
 AUDITED(destruction, "id, call_id, person_id, held, confirmed_at");
 
 #define LINE                                                                                                 \

@@ -34,6 +34,7 @@ ROUTE(GET, "/office/review", office_review_page, ACT_OFFICE_REVIEW)
     struct coverage_list applications;
     struct pair_list pairs;
     struct review_counts counts;
+    struct review_period period;
     TRY(call_find_current(c, &call));
     if (!call)
         return show_nothing(rq, rs);
@@ -41,31 +42,20 @@ ROUTE(GET, "/office/review", office_review_page, ACT_OFFICE_REVIEW)
     TRY(coverage_list(c, call, &applications));
     TRY(pair_list(c, call, &pairs));
     TRY(review_counts(c, call, &counts));
+    TRY(review_period_find(c, call, &period));
     struct board_page p = { .call = call,
                             .reviewers = &reviewers,
                             .applications = &applications,
                             .pairs = &pairs,
-                            .counts = &counts };
+                            .counts = &counts,
+                            .period = &period,
+                            .overdue = c->now >= period.due_at };
     for (size_t i = 0; i < reviewers.n; i++)
         p.late += reviewer_is_late(&reviewers.v[i]);
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_REVIEW_OFFICE_TITLE));
     struct html_writer w = page_writer(rq);
     board_show(&w, pg, &p);
     return show(rs, html_done(&w));
-}
-
-ROUTE(POST, "/office/review/remind", office_review_remind, ACT_OFFICE_REVIEW)
-{
-    struct ctx *c = rq->ctx;
-    struct call *call = NULL;
-    size_t late = 0;
-    TRY(call_find_current(c, &call));
-    if (!call)
-        return not_found(c->arena);
-    TRY(review_remind(c, call->id, &late));
-    if (late)
-        notice_after(rq, rs, &MSG_REVIEW_REMINDED);
-    return see_other(rs, url_make(c->arena, "/office/review"));
 }
 
 /* ── rulings ── */

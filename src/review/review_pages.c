@@ -48,6 +48,10 @@ ROUTE(GET, "/review", review_home_page, ACT_REVIEW_HOME)
     p.over = review_is_on(call, c->now) && !review_is_running(call, c->now);
     struct reviewer own;
     TRY(reviewer_find_own(c, call, &own));
+    struct review_period period;
+    TRY(review_period_find(c, call, &period));
+    p.period = &period;
+    p.overdue = c->now >= period.due_at;
     p.reviews = viewer_holds(c->viewer, DUTY_REVIEWER, call->id);
     p.declined_at = p.reviews ? own.declined_at : INSTANT_UNKNOWN;
     TRY(pledge_find(c, call, &p.pledged_at));

@@ -8,6 +8,7 @@
 #include "html/table.h"
 #include "http/http.h"
 #include "review/papers.h"
+#include "review/period.h"
 #include "review/progress.h"
 #include "review/sheet.h"
 
@@ -19,6 +20,8 @@ struct home_page {
     instant pledged_at;
     size_t declared;
     bool over; /* announced: nothing is open any more */
+    const struct review_period *period;
+    bool overdue;
     bool reviews;                    /* holds the duty of a reviewer for the call */
     instant declined_at;             /* INSTANT_UNKNOWN: has not declined */
 };
@@ -83,9 +86,24 @@ struct board_page {
     const struct coverage_list *applications;
     const struct pair_list *pairs;
     const struct review_counts *counts;
+    const struct review_period *period;
+    bool overdue; /* the end of the review has passed */
     size_t late;
 };
 void board_show(struct html_writer *w, const struct page *pg, const struct board_page *p);
+
+struct remind_page {
+    const struct call *call;
+    size_t n;
+    struct review_mail *v; /* what each of the late would get now */
+};
+void remind_show(struct html_writer *w, const struct page *pg, const struct remind_page *p);
+struct period_page {
+    const struct call *call;
+    const struct review_period *period;
+};
+void period_show(struct html_writer *w, const struct page *pg, const struct form_view *f, const struct period_page *p);
+const char *period_text(struct arena *a, instant at); /* as a field of date and time takes it */
 
 struct rulings_page {
     const struct call *call;

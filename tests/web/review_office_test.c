@@ -90,7 +90,21 @@ TEST(the_office_rules_reopens_and_reminds_by_its_pages)
     CHECK_I64(loopback_post(lb, arena_printf(a, "%s/reopen", sheet), "reason", "③の意見を確認")->status, 409);
     int64_t mails = review_count(s, "mail");
     (void)loopback_get(lb, "/office/review");
+    CHECK_HAS(loopback_get(lb, "/office/review")->body, "8月19日"); /* 21 days after the deadline */
+    got = loopback_get(lb, "/office/review/remind");
+    CHECK_HAS(got->body, "利害関係の申出（残り");
+    CHECK_HAS_NOT(got->body, "寒冷地拠点");
     CHECK_I64(loopback_post(lb, "/office/review/remind")->status, 303);
+    CHECK_I64(loopback_get(lb, "/office/review/period")->status, 200);
+    got = loopback_post(lb, "/office/review/period", "from-year", "2024", "from-month", "7", "from-day", "30",
+                        "from-hour", "9", "from-minute", "0", "due-year", "2024", "due-month", "7", "due-day", "29",
+                        "due-hour", "9", "due-minute", "0");
+    CHECK_I64(got->status, 422);
+    got = loopback_post(lb, "/office/review/period", "from-year", "2024", "from-month", "7", "from-day", "30",
+                        "from-hour", "9", "from-minute", "0", "due-year", "令和6", "due-month", "8", "due-day", "9",
+                        "due-hour", "17", "due-minute", "0");
+    CHECK_I64(got->status, 303);
+    CHECK_HAS(loopback_get(lb, "/office/review")->body, "8月9日");
     CHECK_I64(review_count(s, "mail"), mails + 3);
     CHECK_I64(loopback_get(world_as(s->w, "reviewer"), sheet)->status, 404);
     CHECK_HAS(loopback_get(lb, "/office")->body, "委員が足りない申請");
