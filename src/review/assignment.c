@@ -130,12 +130,12 @@ struct err *assignment_end(struct ctx *c, int64_t application_id, int64_t person
     return assignment_change(c, &(struct assignment_change){ application_id, person_id, false });
 }
 
-struct err *assignment_change_all(struct ctx *c, int64_t call_id, const struct assignment_change *v, size_t n,
-                                  size_t *ret_changed)
+/* Within the transaction; the mistakes of all cells. */
+static struct err *change_all(struct tx *tx, int64_t call_id, const struct assignment_change *v, size_t n,
+                              size_t *ret_changed)
 {
-    size_t changed = 0;
+    struct ctx *c = tx_ctx(tx);
     struct err *mistakes = NULL;
-    TX(tx, c);
     TRY(allow(c, ACT_OFFICE_REVIEW, ACT_OFFICE_REVIEW, (struct standing){ .relations = REL_ANY }));
     for (size_t i = 0; i < n; i++) {
         struct cell_state s;
@@ -147,13 +147,27 @@ struct err *assignment_change_all(struct ctx *c, int64_t call_id, const struct a
             mistakes = err_join(mistakes, invalid(c->arena, cell, *why, arg_text(s.title), arg_text(s.name)));
         } else if (s.assigned != v[i].assigned && !mistakes) {
             TRY(cell_write(tx, &v[i], &s));
-            changed++;
+            ++*ret_changed;
         }
     }
-    if (mistakes)
-        return mistakes;
+    return mistakes;
+}
+
+struct err *assignment_change_all(struct ctx *c, int64_t call_id, const struct assignment_change *v, size_t n,
+                                  size_t *ret_changed)
+{
+    size_t changed = 0;
+    TX(tx, c);
+    TRY(change_all(tx, call_id, v, n, &changed));
     if (changed)
         TRY(tx_commit(tx));
     *ret_changed = changed;
     return NULL;
+}
+
+struct err *assignment_try_all(struct ctx *c, int64_t call_id, const struct assignment_change *v, size_t n)
+{
+    size_t changed = 0;
+    TX(tx, c);
+    return change_all(tx, call_id, v, n, &changed);
 }

@@ -29,12 +29,42 @@ const struct column *matrix_columns(struct html_writer *w, const struct matrix_p
     return v;
 }
 
+/* Only the applications that want more reviewers, where that is asked. */
+static void keep_short(const struct call *call, struct coverage_list *list)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < list->n; i++)
+        if (list->v[i].assigned < call->definition->rules.reviewers_per_application)
+            list->v[n++] = list->v[i];
+    list->n = n;
+}
+
+static bool shows(const struct coverage_list *list, int64_t application)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (list->v[i].application_id == application)
+            return true;
+    return false;
+}
+
+static const struct page_link *filters(struct ctx *c, bool only_short)
+{
+    struct page_link *v = arena_array(c->arena, struct page_link, 3);
+    v[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_REVIEW_MATRIX_ALL),
+                               .to = { "/office/review/assignments" },
+                               .current = !only_short };
+    v[1] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_REVIEW_MATRIX_SHORT),
+                               .to = { "/office/review/assignments?show=short" },
+                               .current = only_short };
+    return v;
+}
+
 /* "APPLICATION-PERSON APPLICATION-PERSON …" of all that are assigned now. */
-static const char *seen_text(struct arena *a, const struct pair_list *pairs)
+static const char *seen_text(struct arena *a, const struct coverage_list *shown, const struct pair_list *pairs)
 {
     struct buf b = buf_make(a, 256);
     for (size_t i = 0; i < pairs->n; i++)
-        if (pairs->v[i].assigned)
+        if (pairs->v[i].assigned && shows(shown, pairs->v[i].application_id))
             buf_printf(&b, "%s%s-%s", b.n ? " " : "", id_text(a, pairs->v[i].application_id),
                        id_text(a, pairs->v[i].person_id));
     return b.s;
@@ -50,11 +80,15 @@ static struct err *show_matrix(struct request *rq, struct response *rs, const st
     TRY(reviewer_list(c, call, &reviewers));
     TRY(coverage_list(c, call, &applications));
     TRY(pair_list(c, call, &pairs));
+    bool only_short = strcmp(pairs_text(&rq->query, "show"), "short") == 0;
+    if (only_short)
+        keep_short(call, &applications);
     struct matrix_page p = { .call = call,
                              .reviewers = &reviewers,
                              .applications = &applications,
                              .pairs = &pairs,
-                             .seen = seen_text(c->arena, &pairs) };
+                             .filters = filters(c, only_short),
+                             .seen = seen_text(c->arena, &applications, &pairs) };
     struct form_view f = { .typed = errors ? &rq->form : NULL,
                            .errors = errors,
                            .to = url_make(c->arena, "/office/review/assignments") };

@@ -120,6 +120,9 @@ struct assignment_change {
 };
 struct err *assignment_change_all(struct ctx *c, int64_t call_id, const struct assignment_change *v, size_t n,
                                   size_t *ret_changed) MUST_CHECK;
+/* The same mistakes, and nothing is written. */
+struct err *assignment_try_all(struct ctx *c, int64_t call_id, const struct assignment_change *v,
+                               size_t n) MUST_CHECK;
 
 /* ── figures for the committee ── */
 /* Scores as the committee sees them: completed sheets only, conflicted viewers' items left out altogether. */

@@ -113,11 +113,39 @@ struct rulings_page {
 void rulings_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
                   const struct rulings_page *p);
 
+struct matrix_changes;
+struct matrix_import_page {
+    const struct call *call;
+    const char *csv;                   /* the text that was sent */
+    const struct matrix_changes *read; /* it may be saved; NULL: not yet */
+    const struct err *faults;
+};
+void matrix_import_show(struct html_writer *w, const struct page *pg, const struct matrix_import_page *p);
+
+struct proposal;
+struct proposal_page {
+    const struct call *call;
+    const struct reviewer_list *reviewers;
+    const struct coverage_list *applications;
+    const struct pair_list *pairs;
+    const struct proposal *proposal;
+    size_t n;
+    struct proposed_cell {
+        const struct coverage *application;
+        const struct reviewer_progress *reviewer;
+        const char *why, *value; /* value: of the box in the form of the matrix */
+    } * v;
+    size_t uncovered;
+    const char **missing;        /* of each application: why nobody more was found; NULL: it is covered */
+};
+void proposal_show(struct html_writer *w, const struct page *pg, const struct proposal_page *p);
+
 struct matrix_page {
     const struct call *call;
     const struct reviewer_list *reviewers;
     const struct coverage_list *applications;
     const struct pair_list *pairs;
+    const struct page_link *filters;
     const char *seen; /* the assignments the page shows, for the next save */
 };
 /* What the view asks of matrix_pages.c: a ticked box of the refused form; the heads of the columns. */

@@ -149,3 +149,87 @@ TEST(the_pages_of_the_review_speak_english)
     CHECK_HAS(loopback_get(lb, path_of(s, 0, ""))->body, "A model for the whole country");
     CHECK_HAS(loopback_get(lb, "/review/declarations")->body, "No conflict of interest");
 }
+
+TEST(a_proposal_is_shown_with_its_reasons_and_saved_only_when_accepted)
+{
+    struct review_scene *s = review_scene_make(a, DB_SQLITE);
+    struct loopback *office = world_as(s->w, "office"), *reviewer = world_as(s->w, "reviewer");
+    review_ready(s, "reviewer");
+    struct ctx *c = review_as(s, "reviewer_b");
+    CHECK_OK(pledge_sign(c, s->call));
+    CHECK_OK(declaration_declare(c, s->app[0], "kinship", "義兄が代表者である"));
+    review_ready(s, "reviewer_b");
+    const char *banned = arena_printf(a, "%s-%s", id_text(a, s->app[0]), id_text(a, world_person(s->w, "reviewer_b")));
+    const char *good = arena_printf(a, "%s-%s", id_text(a, s->app[1]), id_text(a, world_person(s->w, "reviewer_b")));
+    CHECK_I64(loopback_get(reviewer, "/office/review/proposal")->status, 404);
+    const struct reply *got = loopback_get(office, "/office/review/proposal");
+    CHECK_I64(got->status, 200);
+    CHECK_HAS(got->body, good);
+    CHECK_HAS_NOT(got->body, banned);
+    CHECK_HAS(got->body, "利害関係1人");
+    CHECK_HAS(got->body, "担当できる委員は2人だけです");
+    CHECK_I64(review_count(s, "assignment"), 0); /* nothing is saved by looking */
+    got = loopback_post(office, "/office/review/assignments", "seen", "", "cell", good);
+    CHECK_I64(got->status, 303);
+    CHECK_I64(review_count(s, "assignment"), 1);
+    CHECK_HAS_NOT(loopback_get(office, "/office/review/proposal")->body, good);
+    world_check(s->w);
+}
+
+static const char *line_of_table(struct review_scene *s, int app, const char *who, const char *value)
+{
+    struct coverage_list list;
+    CHECK_OK(coverage_list(world_ctx(s->w), s->call, &list));
+    for (size_t i = 0; i < list.n; i++)
+        if (list.v[i].application_id == s->app[app])
+            return arena_printf(s->w->arena, "%s,x,%s,y,%s\n", list.v[i].receipt_no, world_email(s->w, who), value);
+    return "";
+}
+
+static const struct reply *send_table(struct loopback *lb, const char *text)
+{
+    (void)loopback_get(lb, "/office/review/assignments/import"); /* a page with a token */
+    return loopback_upload(lb, "/office/review/assignments/import", "csv", "a.csv",
+                           ((struct bytes){ (const uint8_t *)text, strlen(text) }));
+}
+
+TEST(the_assignment_goes_out_as_a_table_and_comes_back_whole_or_not_at_all)
+{
+    struct review_scene *s = review_scene_make(a, DB_SQLITE);
+    struct loopback *office = world_as(s->w, "office");
+    review_ready(s, "reviewer");
+    struct ctx *c = review_as(s, "reviewer_b");
+    CHECK_OK(pledge_sign(c, s->call));
+    CHECK_OK(declaration_declare(c, s->app[0], "kinship", "義兄が代表者である"));
+    review_ready(s, "reviewer_b");
+    review_assign(s, 0, "reviewer");
+    const struct reply *got = loopback_get(office, "/office/review/assignments.csv");
+    CHECK_HAS(got->body, "reviewer@world.example");
+    const char *same = got->body;
+    CHECK_HAS(send_table(office, same)->body, "変わる割当てはありません");
+    const char *head = "受付番号,申請,メールアドレス,氏名,割当て\n";
+    const char *bad = arena_printf(a, "%s%s%s%sZZZ,x,nobody@world.example,y,2\n", head, line_of_table(s, 1, "reviewer", "1"),
+                                   line_of_table(s, 0, "reviewer_b", "1"), line_of_table(s, 1, "reviewer", "1"));
+    got = send_table(office, bad);
+    CHECK_I64(got->status, 422);
+    CHECK_HAS(got->body, "割当て.csv:5:1");
+    CHECK_HAS(got->body, "割当て.csv:5:3");
+    CHECK_HAS(got->body, "割当て.csv:5:5");
+    CHECK_HAS(got->body, "割当て.csv:4");
+    bad = arena_printf(a, "%s%s%s", head, line_of_table(s, 1, "reviewer", "1"), line_of_table(s, 0, "reviewer_b", "1"));
+    got = send_table(office, bad); /* well formed, but in conflict: by its line */
+    CHECK_I64(got->status, 422);
+    CHECK_HAS(got->body, "割当て.csv:3");
+    CHECK_HAS(got->body, "利害関係があります");
+    CHECK_I64(loopback_post(office, "/office/review/assignments/import", "csv", bad, "confirm", "1")->status, 422);
+    CHECK_I64(review_count(s, "assignment"), 1);
+    const char *good = arena_printf(a, "%s%s%s", head, line_of_table(s, 1, "reviewer_b", "１"),
+                                    line_of_table(s, 0, "reviewer", "0"));
+    got = send_table(office, good);
+    CHECK_I64(got->status, 200);
+    CHECK_HAS(got->body, "変わる割当ては2件です");
+    CHECK_I64(review_count(s, "assignment"), 1);
+    CHECK_I64(loopback_post(office, "/office/review/assignments/import", "csv", good, "confirm", "1")->status, 303);
+    CHECK_HAS(loopback_get(office, "/office/review/assignments?show=short")->body, "海洋拠点");
+    world_check(s->w);
+}
