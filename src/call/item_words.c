@@ -115,6 +115,12 @@ static const struct word MEMBERS[] = {
     { "band", &MSG_ITEM_BAND },
     { "committee", &MSG_ITEM_COMMITTEE },
     { "reviewers", &MSG_ITEM_REVIEWERS },
+    { "meeting_required", &MSG_ITEM_MEETING_REQUIRED },
+    { "written_agree_percent", &MSG_ITEM_WRITTEN_AGREE_PERCENT },
+    { "written_meeting_requests", &MSG_ITEM_WRITTEN_MEETING_REQUESTS },
+    { "minutes_gap", &MSG_ITEM_MINUTES_GAP },
+    { "minutes_before", &MSG_ITEM_MINUTES_BEFORE },
+    { "weight_percent", &MSG_ITEM_WEIGHT_PERCENT },
     { NULL, NULL },
 };
 static const struct word CHOICES[] = {

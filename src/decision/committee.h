@@ -16,4 +16,7 @@ struct err *committee_open(struct ctx *c, int64_t application_id, enum act act, 
 /* The same for the list of a call. */
 struct err *committee_may_see(struct ctx *c, const struct call *call) MUST_CHECK;
 
+/* The call of the viewer's duty, else the one everybody is busy with; NULL: none. */
+struct err *committee_call(struct ctx *c, struct call **ret) MUST_CHECK;
+
 #endif

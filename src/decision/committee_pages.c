@@ -10,6 +10,7 @@
 #include "file/file.h"
 #include "http/http.h"
 #include "i18n/i18n.h"
+#include "meeting/meeting.h"
 #include "person/frame.h"
 #include "person/person.h"
 #include "review/review.h"
@@ -38,22 +39,13 @@ static struct err *show_empty(struct request *rq, struct response *rs, const str
     return show(rs, html_done(&w));
 }
 
-/* The call of the viewer's duty, else the one everybody is busy with; NULL: none. */
-static struct err *call_of_viewer(struct ctx *c, struct call **ret)
-{
-    for (size_t i = 0; i < c->viewer->duty_count; i++)
-        if ((c->viewer->duty[i].duty & (DUTY_COMMITTEE | DUTY_CHAIR)) && c->viewer->duty[i].call_id)
-            return call_load(c, c->viewer->duty[i].call_id, ret);
-    return call_find_current(c, ret);
-}
-
 ROUTE(GET, "/committee", committee_page, ACT_COMMITTEE_SEE)
 {
     struct ctx *c = rq->ctx;
     struct call *call = NULL;
     struct board b;
     bool declared = false;
-    TRY(call_of_viewer(c, &call));
+    TRY(committee_call(c, &call));
     if (!call)
         return show_empty(rq, rs, &MSG_COMMITTEE_NO_CALL, &MSG_COMMITTEE_NO_CALL_TEXT, NULL);
     enum call_phase phase = call_phase(call, c->now);
@@ -119,11 +111,22 @@ static struct err *load_comments(struct ctx *c, const struct call *call, int64_t
     return NULL;
 }
 
-static bool may_decide(struct ctx *c, const struct call *call, const struct release *r)
+/* Whether the viewer presides over it, and why nothing can be decided now (a meeting is wanted, a quorum; NULL). */
+static struct err *load_presiding(struct ctx *c, const struct call *call, const struct release *r, int64_t id,
+                                  struct committee_item_page *p)
 {
-    struct standing s = { REL_CALL, decision_states(call, r, true, c->now) };
-    return viewer_holds(c->viewer, DUTY_CHAIR, call->id) &&
-           policy_allows(ACT_DECIDE, DUTY_CHAIR, s.relations, s.states);
+    struct floor *floor = NULL;
+    bool presides = false;
+    TRY(floor_presides(c, call, id, &presides));
+    p->chair = presides && policy_allows(ACT_DECIDE, c->viewer->duties, REL_PRESIDES,
+                                         decision_states(call, r, true, c->now));
+    if (!p->chair)
+        return NULL;
+    struct err *e = floor_find(c, call, id, &floor);
+    if (e && e->kind != ERR_REFUSED)
+        return e;
+    p->not_now = e;
+    return NULL;
 }
 
 static struct err *show_item(struct request *rq, struct response *rs, int64_t id, const struct err *errors,
@@ -141,8 +144,8 @@ static struct err *show_item(struct request *rq, struct response *rs, int64_t id
     TRY(papers_load(c, app, call->definition, &papers));
     papers->files_below = "/committee/applications";
     struct committee_rows rows = committee_rows(c->arena, c->lang, &b);
-    struct committee_item_page p = { .call = call, .rows = &rows, .papers = papers, .theirs = theirs,
-                                     .chair = may_decide(c, call, release) };
+    struct committee_item_page p = { .call = call, .rows = &rows, .papers = papers, .theirs = theirs };
+    TRY(load_presiding(c, call, release, id, &p));
     for (size_t i = 0; i < rows.n; i++)
         if (rows.v[i].item->app->id == id)
             p.row = &rows.v[i];
@@ -150,6 +153,8 @@ static struct err *show_item(struct request *rq, struct response *rs, int64_t id
         return not_found(c->arena);
     TRY(load_comments(c, call, id, &p));
     bool again = errors || theirs;
+    const struct err *refusal = errors && errors->kind == ERR_REFUSED ? errors : NULL;
+    errors = refusal ? NULL : errors;
     struct form_view f = { .typed = again ? &rq->form : NULL, .errors = errors,
                            .to = url_make(c->arena, "/committee/applications/%s/decide", id_text(c->arena, id)) };
     struct page *pg = page_for(rq, rs, app->title);
@@ -159,7 +164,7 @@ static struct err *show_item(struct request *rq, struct response *rs, int64_t id
     pg->crumbs = crumbs;
     pg->errors = errors;
     committee_item_show(&w, pg, &f, &p);
-    return show_status(rs, theirs ? 409 : errors ? 422 : 200, html_done(&w));
+    return show_status(rs, theirs || refusal ? 409 : errors ? 422 : 200, html_done(&w));
 }
 
 /* May the viewer see the committee's list, and has not yet declared? */
@@ -167,7 +172,7 @@ static struct err *declares_first(struct ctx *c, bool *ret)
 {
     struct call *call = NULL;
     bool declared = true;
-    TRY(call_of_viewer(c, &call));
+    TRY(committee_call(c, &call));
     struct err *e = call ? committee_may_see(c, call) : NULL;
     if (e && e->kind != ERR_NOT_FOUND && e->kind != ERR_FORBIDDEN)
         return e;
@@ -209,7 +214,7 @@ ROUTE(POST, "/committee/applications/:application/decide", committee_decide, ACT
                                     .comment = pairs_text(&rq->form, "comment"),
                                     .conditions = pairs_text(&rq->form, "conditions") };
     struct err *e = decision_record(c, id, &typed, strtoll(pairs_text(&rq->form, "seen"), NULL, 10));
-    if (e && e->kind == ERR_INVALID)
+    if (e && (e->kind == ERR_INVALID || e->kind == ERR_REFUSED))
         return show_item(rq, rs, id, e, NULL);
     if (e && e->kind == ERR_CONFLICT) {
         TRY(decision_find(c, id, &theirs));

@@ -120,13 +120,22 @@ struct decision_typed {
     enum outcome outcome;
     const char *reason, *comment, *conditions;
 };
-/* By the chair of the call, for an application without own conflict (else NOT_FOUND), before the announcement. seen:
+/* By whoever presides (the chair; the deputy where the chair is in conflict or absent), for an application without own
+** conflict (else NOT_FOUND), before the announcement; where the call's rules want a meeting, while the application is
+** the open item of one and there is a quorum (else REFUSED). seen:
 ** the revision the person had seen (0: none); where somebody was faster, CONFLICT says who and when; the same again
 ** by the same person is nothing. INVALID about "outcome", "reason" (wanted where the decision departs from the order of
 ** scores: names the other application), "comment", "conditions". An approved release becomes void: it must be prepared
 ** and approved again. */
 struct err *decision_record(struct ctx *c, int64_t application_id, const struct decision_typed *t,
                             int64_t seen) MUST_CHECK;
+/* The same inside a transaction of the caller, who has asked for the right and loaded what stands now (present, NULL:
+** nothing); floor: where it is made (meeting/meeting.h), NULL: nowhere. */
+struct application;
+struct floor;
+struct err *decision_record_in(struct tx *tx, const struct application *app, const struct call *call,
+                               const struct decision_typed *t, const struct decision *present,
+                               const struct floor *floor) MUST_CHECK;
 
 struct err *release_find(struct ctx *c, int64_t call_id, struct release **ret) MUST_CHECK; /* NULL: none */
 #define DOCUMENT_PREFIX_MAX 40

@@ -1,4 +1,4 @@
-/* decision_record.c: the chair decides on an application. */
+/* decision_record.c: whoever presides decides on an application, on the floor of a meeting or in writing. */
 #include "decision/approval.h"
 #include "decision/board.h"
 #include "decision/committee.h"
@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "decision.msg.h"
 #include "ledger/ledger.h"
+#include "meeting/meeting.h"
 
 #include <string.h>
 
@@ -35,7 +36,7 @@ static struct err *reason_check(struct arena *a, const struct board_item *x)
                : invalid(a, "reason", MSG_DECISION_REASON_UNDER, arg_text(y->app->receipt_no), arg_text(y->app->title));
 }
 
-static struct err *check(struct ctx *c, const struct call *call, const struct decision *d)
+struct err *decision_check(struct ctx *c, const struct call *call, enum board_scope scope, const struct decision *d)
 {
     struct arena *a = c->arena;
     struct board b;
@@ -47,7 +48,7 @@ static struct err *check(struct ctx *c, const struct call *call, const struct de
     e = err_join(e, length_check(a, "conditions", d->conditions));
     if (d->outcome == OUTCOME_DECLINE && *d->conditions)
         e = err_join(e, invalid(a, "conditions", MSG_DECISION_CONDITIONS_DECLINED));
-    TRY(board_load(c, call, BOARD_COMMITTEE, &b));
+    TRY(board_load(c, call, scope, &b));
     struct board_item *x = board_item_of(&b, d->application_id);
     if (!x) /* no such item on the viewer's list */
         return not_found(a);
@@ -85,22 +86,44 @@ static struct err *void_approval(struct tx *tx, int64_t call_id, int64_t decisio
     return release_take_back(tx, r, &ledger_act_MSG_RELEASE_VOIDED, &about);
 }
 
-static struct err *write(struct tx *tx, const struct application *app, const struct decision *d, int64_t seen)
+/* Writes the decision, and that it was made on this floor (NULL: on none). */
+static struct err *write(struct tx *tx, const struct application *app, const struct decision *d, int64_t seen,
+                         const struct floor *floor)
 {
     struct ctx *c = tx_ctx(tx);
     struct decision *theirs = NULL;
     bool changed = false;
     int64_t id = 0;
+    int64_t noted = 0;
     TRY(decision_put(tx, app, d, seen, &changed, &id));
     if (!changed) {
         TRY(decision_find(c, app->id, &theirs));
         return theirs ? faster(c->arena, theirs) : not_found(c->arena);
     }
-    TRY(ledger_add(tx, MSG_DECISION_RECORDED,
+    if (floor)
+        TRY(floor_note(tx, floor, d, &noted));
+    extern const struct ledger_act ledger_act_MSG_DECISION_RECORDED;
+    struct touch touches[4] = { TOUCH(decision, id), ABOUT(application, app->id) };
+    if (floor)
+        touches[2] = TOUCH(meeting_decision, noted);
+    TRY(ledger_put(tx, &ledger_act_MSG_DECISION_RECORDED,
                    FACTS(fact_text("outcome", outcome_word(d->outcome)), fact_i64("revision", seen + 1),
                          fact_id("application", app->id)),
-                   TOUCH(decision, id), ABOUT(application, app->id)));
+                   touches, NULL));
     return void_approval(tx, app->call_id, id);
+}
+
+struct err *decision_record_in(struct tx *tx, const struct application *app, const struct call *call,
+                               const struct decision_typed *t, const struct decision *present, const struct floor *floor)
+{
+    struct ctx *c = tx_ctx(tx);
+    int64_t seen = present ? present->revision : 0;
+    struct decision d = { .id = present ? present->id : 0, .application_id = app->id, .outcome = t->outcome,
+                          .reason = decision_trimmed(c->arena, t->reason), .comment = decision_trimmed(c->arena, t->comment),
+                          .conditions = decision_trimmed(c->arena, t->conditions), .revision = seen + 1,
+                          .decided_by = c->actor.person, .decided_at = c->now };
+    TRY(decision_check(c, call, BOARD_COMMITTEE, &d));
+    return write(tx, app, &d, seen, floor);
 }
 
 struct err *decision_record(struct ctx *c, int64_t application_id, const struct decision_typed *t, int64_t seen)
@@ -108,18 +131,18 @@ struct err *decision_record(struct ctx *c, int64_t application_id, const struct 
     struct application *app = NULL;
     struct call *call = NULL;
     struct decision *present = NULL;
+    struct floor *floor = NULL;
     TX(tx, c);
     TRY(committee_open(c, application_id, ACT_DECIDE, &app, &call));
+    TRY(floor_find(c, call, app->id, &floor));
     TRY(decision_find(c, application_id, &present));
-    struct decision d = { .id = present ? present->id : 0, .application_id = app->id, .outcome = t->outcome,
-                          .reason = decision_trimmed(c->arena, t->reason), .comment = decision_trimmed(c->arena, t->comment),
-                          .conditions = decision_trimmed(c->arena, t->conditions), .revision = seen + 1,
-                          .decided_by = c->actor.person, .decided_at = c->now };
-    if (present && same_text(present, &d) && present->decided_by == c->actor.person)
+    struct decision d = { .outcome = t->outcome, .reason = decision_trimmed(c->arena, t->reason),
+                          .comment = decision_trimmed(c->arena, t->comment), .conditions = decision_trimmed(c->arena, t->conditions) };
+    if (present && same_text(present, &d) && present->decided_by == c->actor.person &&
+        (!floor || present->revision != seen))
         return NULL; /* the same button twice */
     if ((present ? present->revision : 0) != seen)
         return present ? faster(c->arena, present) : not_found(c->arena);
-    TRY(check(c, call, &d));
-    TRY(write(tx, app, &d, seen));
+    TRY(decision_record_in(tx, app, call, t, present, floor));
     return tx_commit(tx);
 }

@@ -32,7 +32,8 @@ struct committee_item_page {
     size_t comment_count;
     const struct committee_comment *comments;
     const struct papers *papers;
-    bool chair;                    /* may decide now */
+    bool chair;                    /* the viewer presides over it */
+    const struct err *not_now;     /* why it cannot be decided now: no meeting, no quorum; NULL */
     const struct decision *theirs; /* somebody was faster: what stands there now; NULL */
 };
 void committee_item_show(struct html_writer *w, const struct page *pg, const struct form_view *f,

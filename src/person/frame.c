@@ -40,6 +40,7 @@ static const struct nav_row NAV[] = {
     { DUTIES_OFFICE | DUTY_AUDITOR, "/office/applications", &MSG_NAV_OFFICE_APPLICATIONS, false },
     { DUTIES_OFFICE, "/office/screening", &MSG_NAV_SCREENING, false },
     { DUTIES_OFFICE, "/office/review", &MSG_NAV_OFFICE_REVIEW, false },
+    { DUTIES_OFFICE, "/office/meetings", &MSG_NAV_OFFICE_MEETINGS, false },
     { DUTIES_OFFICE, "/office/decision", &MSG_NAV_OFFICE_DECISION, false },
     { DUTIES_OFFICE, "/office/people", &MSG_NAV_PEOPLE, false },
     { DUTIES_OFFICE, "/office/mail", &MSG_NAV_MAIL, false },

@@ -44,7 +44,8 @@ enum relation {
     REL_SELF = 1 << 8,         /* the record is about the viewer */
     REL_REGION = 1 << 9,       /* the record's prefecture lies in the bureau's region */
     REL_UNDECLARED = 1 << 10,  /* of the call, without a declaration on this application yet */
-    REL_DECLARED = 1 << 11     /* the same with one, whatever it says: it may be declared anew */
+    REL_DECLARED = 1 << 11,    /* the same with one, whatever it says: it may be declared anew */
+    REL_PRESIDES = 1 << 12     /* chair, or deputy where no chair can: decides on the record at hand */
 };
 
 /* In which state the record is: its own, its call's and that of the viewer's sheet on it, at once. A row of the table
@@ -85,6 +86,7 @@ enum act {
     ACT_SCORES_OF_OTHERS,
     ACT_COMMITTEE_SEE,
     ACT_DECIDE,
+    ACT_DELIBERATE,            /* hearings: questions, notes, scores; answers in writing; confirming minutes */
     ACT_OFFICE_SEE,
     ACT_OFFICE_CALL,           /* set up, confirm, publish a call */
     ACT_OFFICE_PEOPLE,         /* invite, grant, end duties */
@@ -93,6 +95,7 @@ enum act {
     ACT_OFFICE_SCREEN,         /* the formal check: take, mark, return, accept, refuse */
     ACT_OFFICE_REVIEW,         /* reviewers, rulings on declarations, assignment */
     ACT_OFFICE_DECISION,       /* prepare the release: dates, numbers, letters */
+    ACT_OFFICE_MEETING,        /* hearings, meetings, minutes */
     ACT_OFFICE_RELEASE,        /* approve what was prepared */
     ACT_OFFICE_REGISTER,
     ACT_OFFICE_MAIL,

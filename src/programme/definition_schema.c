@@ -80,6 +80,9 @@ static const struct slot hearing_slots[] = {
     INT(hearing, minutes_questions, 0, 240),
     INT(hearing, minutes_closing, 0, 240),
     BOOL(hearing, unused_time_moves),
+    INT(hearing, minutes_gap, 0, 240),
+    INT(hearing, minutes_before, 0, 240),
+    INT(hearing, weight_percent, 0, 100),
     SOURCE(hearing),
 };
 MAPPING(hearing_map, hearing, hearing_slots);
@@ -206,6 +209,9 @@ static const struct slot rules_slots[] = {
     INT(rule_settings, reviewer_load_max, 0, 1000),
     INT(rule_settings, review_days, 1, 365),
     BOOL(rule_settings, formal_check),
+    BOOL(rule_settings, meeting_required),
+    INT(rule_settings, written_agree_percent, 1, 99),
+    INT(rule_settings, written_meeting_requests, 1, 50),
     SOURCE(rule_settings),
 };
 MAPPING(rules_map, rule_settings, rules_slots);

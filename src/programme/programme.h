@@ -105,6 +105,9 @@ struct hearing {
     struct words when; /* "必要に応じて" */
     int64_t presenters_max, minutes_talk, minutes_questions, minutes_closing;
     bool unused_time_moves; /* time left of the talk goes to the questions */
+    int64_t minutes_gap;    /* between two slots */
+    int64_t minutes_before; /* presenters are there so long before their slot */
+    int64_t weight_percent; /* part of the hearing's scores in the figure that orders the list; 0: both stand beside */
     const char *source;
 };
 struct conflict {
@@ -231,10 +234,13 @@ struct rule_settings {
     int64_t applications_per_institution; /* 0: no limit */
     bool institution_approval;            /* the institution's office approves before submission */
     bool others_scores_after_own;         /* a reviewer sees others' sheets once his own is complete */
-    int64_t quorum_percent;
     int64_t reviewer_load_max; /* applications one reviewer is given at most; 0: no limit */
     int64_t review_days;       /* the review lasts so long after the call has closed, unless the office sets days */
     bool formal_check; /* an application goes on to review once the office has accepted it */
+    int64_t quorum_percent;           /* of the members without conflict */
+    bool meeting_required;            /* decisions only in a meeting or a written deliberation, with quorum */
+    int64_t written_agree_percent;    /* in writing it is carried when more than this part of the members agrees */
+    int64_t written_meeting_requests; /* so many who want a meeting make one necessary */
     const char *source;
 };
 

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/id.h"
 #include "file/file.h"
+#include "meeting/meeting.h"
 #include "person/account.h"
 #include "store/application_scene.h"
 #include "store/screening_scene.h"
@@ -36,7 +37,7 @@ static const struct persona PERSONAS[] = {
     { "plain", DUTY_REVIEWER, { 0 } }, /* of another call */
     { "committee", DUTY_COMMITTEE, SENT_ONLY(REL_CALL) },
     { "committee_b", DUTY_COMMITTEE, { REL_CONFLICTED, REL_CALL, 0, 0 } },
-    { "chair", DUTY_CHAIR, SENT_ONLY(REL_CALL) },
+    { "chair", DUTY_CHAIR, SENT_ONLY(REL_CALL | REL_PRESIDES) },
     { "office", DUTY_OFFICE, { 0 } },
     { "office_lead", DUTY_OFFICE_LEAD, { 0 } },
     { "bureau", DUTY_BUREAU, { 0 } },
@@ -183,6 +184,31 @@ struct record_scene *record_scene_make(struct arena *a, enum db_kind kind)
 
 /* ── the round goes on ── */
 
+/* A meeting of the committee that is over, about 海洋拠点 and one other thing with a paper. */
+static void hold_meeting(struct record_scene *x)
+{
+    static const char PDF[] = "%PDF-1.4\n% agenda\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n";
+    static const char *const MEMBERS[] = { "committee", "committee_b", "chair" };
+    struct attending all[3];
+    for (int i = 0; i < 3; i++)
+        all[i] = (struct attending){ world_person(x->s->w, MEMBERS[i]), WAY_PRESENT };
+    struct ctx *c = world_acting(x->s->w, "office");
+    const struct meeting_typed t = { MEETING_ROOM, "審査委員会（第1回）", "別館 第1会議室", "", c->now, c->now + 3600 * SECOND_US };
+    struct file_facts paper;
+    struct session_view s;
+    int64_t id = 0;
+    CHECK_OK(meeting_create(c, x->s->call->id, &t, &id));
+    CHECK_OK(agenda_add(c, id, &x->s->app[1], 1));
+    CHECK_OK(agenda_add_business(c, id, "審査の進め方", "申合せのとおり進める。"));
+    CHECK_OK(file_keep_bytes(c, (struct bytes){ (const uint8_t *)PDF, sizeof PDF - 1 }, &paper));
+    CHECK_OK(session_load_office(c, id, &s));
+    paper.name = "進め方.pdf";
+    CHECK_OK(agenda_attach(c, s.items.v[1].id, &paper));
+    CHECK_OK(meeting_convene(c, id));
+    CHECK_OK(room_open(c, id, all, 3));
+    CHECK_OK(room_close(c, id));
+}
+
 static void close_call(struct record_scene *x)
 {
     struct review_scene *s = x->s;
@@ -206,6 +232,7 @@ static void close_call(struct record_scene *x)
     for (int i = 0; i < REVIEW_APPLICATIONS; i++)
         review_assign(s, i, "reviewer");
     review_assign(s, 2, "conflicted");
+    hold_meeting(x);
     (void)review_as(s, "reviewer");
     review_fill(s, 0, "5");
 }
@@ -250,6 +277,8 @@ TEST_STMT(record_mail, READ, "", "SELECT max(id) FROM mail");
 TEST_STMT(record_person, READ, "", "SELECT id FROM person WHERE email = 'editor@world.example'");
 TEST_STMT(record_declaration, READ, "", "SELECT max(id) FROM declaration");
 TEST_STMT(record_reviewer, READ, "", "SELECT max(id) FROM reviewer");
+TEST_STMT(record_meeting, READ, "", "SELECT max(id) FROM meeting");
+TEST_STMT(record_meeting_file, READ, "", "SELECT max(id) FROM meeting_file");
 TEST_STMT(record_sheet, READ, "", "SELECT max(id) FROM sheet");
 
 static const struct {
@@ -266,6 +295,8 @@ static const struct {
     { "declaration", &record_declaration },
     { "reviewer", &record_reviewer },
     { "sheet", &record_sheet },
+    { "meeting", &record_meeting },
+    { "meeting_file", &record_meeting_file },
     { "session", &record_session },
 };
 

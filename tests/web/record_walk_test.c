@@ -13,6 +13,7 @@
 enum subject {
     OF_APPLICATION, /* the applications of the scene, with its relations */
     OF_OFFICE,      /* a record that only the duty decides about */
+    OF_MEETING,     /* of the committee of the call, as a record nobody is in conflict with */
     OF_SESSION,     /* one's own things: the scene's belongs to a bystander */
     OF_NOBODY, /* public, or no record at all: record_walk has a test of its own where there is something hidden */
 };
@@ -95,6 +96,23 @@ static const struct known {
     { "/office/review/reviewers/:reviewer/return", OF_OFFICE, ALWAYS },
     { "/office/review/sheets/:sheet", OF_OFFICE, ALWAYS },
     { "/office/review/sheets/:sheet/reopen", OF_OFFICE, ALWAYS },
+    { "/office/meetings/:meeting", OF_OFFICE, ALWAYS },
+    { "/office/meetings/:meeting/act", OF_OFFICE, ALWAYS },
+    { "/office/meetings/:meeting/attendance", OF_OFFICE, ALWAYS },
+    { "/office/meetings/:meeting/calendar", OF_OFFICE, ALWAYS },
+    { "/office/meetings/:meeting/edit", OF_OFFICE, ALWAYS },
+    { "/office/meetings/:meeting/files", OF_OFFICE, ALWAYS },
+    { "/office/meetings/:meeting/files/:file", OF_OFFICE, ALWAYS },
+    { "/office/meetings/:meeting/items", OF_OFFICE, ALWAYS },
+    { "/office/meetings/:meeting/minutes", OF_OFFICE, ALWAYS },
+    { "/office/meetings/:meeting/minutes.pdf", OF_OFFICE, ALWAYS },
+    { "/committee/meetings/:meeting", OF_MEETING, ALWAYS },
+    { "/committee/meetings/:meeting/answer", OF_MEETING, ALWAYS },
+    { "/committee/meetings/:meeting/calendar", OF_MEETING, ALWAYS },
+    { "/committee/meetings/:meeting/conclude", OF_MEETING, ALWAYS },
+    { "/committee/meetings/:meeting/files/:file", OF_MEETING, ALWAYS },
+    { "/committee/meetings/:meeting/minutes", OF_MEETING, ALWAYS },
+    { "/committee/meetings/:meeting/minutes.pdf", OF_MEETING, ALWAYS },
     { "/account/sessions/:session/end", OF_SESSION, ALWAYS },
     { "/api/v1/hubs/:hub", OF_NOBODY, ALWAYS },
     { "/hubs/:hub", OF_NOBODY, ALWAYS },
@@ -129,6 +147,7 @@ static enum act see_of(enum act act)
         { ACT_OFFICE_SCREEN, ACT_OFFICE_APPLICATIONS },
         { ACT_SCORE, ACT_REVIEW_READ },
         { ACT_DECIDE, ACT_COMMITTEE_SEE },
+        { ACT_DELIBERATE, ACT_COMMITTEE_SEE },
     };
     for (size_t i = 0; i < sizeof SEES / sizeof SEES[0]; i++)
         if (SEES[i].act == act)
@@ -169,6 +188,8 @@ static const char *path_of(struct walk *k, const char *pattern, const char *id, 
         const char *parameter = arena_strndup(k->a, at + 1, name - 1);
         if (at == first)
             buf_puts(&b, id);
+        else if (strcmp(parameter, "file") == 0 && !paper)
+            buf_puts(&b, record_id(k->x, "meeting_file"));
         else if (strcmp(parameter, "file") == 0)
             buf_puts(&b, strncmp(pattern, "/applications", 13) == 0 ? paper->file : paper->hash);
         else if (strcmp(parameter, "person") == 0)
@@ -281,7 +302,7 @@ static void walk_application(struct walk *k, const struct known *known, enum rec
         refused_post(k, sees);
 }
 
-static void walk_office(struct walk *k)
+static void walk_record(struct walk *k, bool of_call)
 {
     const char *at = strchr(k->route->pattern, ':') + 1;
     const char *kind = arena_strndup(k->a, at, strcspn(at, "/"));
@@ -289,14 +310,18 @@ static void walk_office(struct walk *k)
     k->never_id = strcmp(kind, "mail") == 0 ? "999999" : k->never_id;
     if (!k->id) /* nothing of this kind yet */
         return;
-    bool allowed = policy_allows((enum act)k->route->act, k->p->duties, REL_ANY,
-                                 record_states(k->x, false, RECORD_SENT));
+    enum act act = (enum act)k->route->act;
+    unsigned relations = of_call ? record_relations(k->x, k->p, RECORD_OTHER) : REL_ANY;
+    unsigned states = record_states(k->x, false, RECORD_SENT);
+    bool allowed = policy_allows(act, k->p->duties, relations, states);
+    bool sees = of_call && policy_act_possible(act, k->p->duties) &&
+                policy_allows(see_of(act), k->p->duties, relations, states);
     k->path = path_of(k, k->route->pattern, k->id, NULL);
     k->never_path = path_of(k, k->route->pattern, k->never_id, NULL);
     if (k->route->method == GET)
         get(k, allowed);
     else if (!allowed)
-        refused_post(k, false);
+        refused_post(k, sees);
 }
 
 static void walk_session(struct walk *k)
@@ -314,8 +339,8 @@ static void walk_route(struct walk *k, const struct known *known)
     if (known->subject == OF_APPLICATION)
         for (enum record r = RECORD_SENT; r < RECORD_COUNT; r++)
             walk_application(k, known, r);
-    else if (known->subject == OF_OFFICE)
-        walk_office(k);
+    else if (known->subject == OF_OFFICE || known->subject == OF_MEETING)
+        walk_record(k, known->subject == OF_MEETING);
     else if (known->subject == OF_SESSION)
         walk_session(k);
 }

@@ -45,14 +45,20 @@ static void send_applications(struct review_scene *s, const struct definition *d
 
 struct review_scene *review_scene_make(struct arena *a, enum db_kind kind)
 {
+    return review_scene_make_with(a, kind, false);
+}
+
+struct review_scene *review_scene_make_with(struct arena *a, enum db_kind kind, bool meeting_required)
+{
+    const struct definition_change changes[] = { { "rules.formal_check", "true" },
+                                                 { "rules.meeting_required", meeting_required ? "true" : "false" } };
     struct review_scene *s = arena_new(a, struct review_scene);
     const struct definition *def = NULL;
     s->w = world_make(a, kind);
     if (!s->w)
         return NULL;
     CHECK_OK(programme_load(a, test_source_path(a, "programmes/j-innovation-hub"), NULL, &def));
-    const struct definition_change on = { .path = "rules.formal_check", .value = "true" };
-    CHECK_OK(definition_edit(a, def, &on, 1, &def));
+    CHECK_OK(definition_edit(a, def, changes, 2, &def));
     world_set_now(s->w, STORE_NOW - 60 * DAY_US);
     s->c = world_ctx(s->w);
     {

@@ -21,6 +21,8 @@ struct review_scene {
 };
 /* NULL where there is no such server. The clock stands one hour after the deadline. */
 struct review_scene *review_scene_make(struct arena *a, enum db_kind kind);
+/* The same; decisions want a meeting. (Without it, as above, they do not: what tests of other rooms begin with.) */
+struct review_scene *review_scene_make_with(struct arena *a, enum db_kind kind, bool meeting_required);
 struct ctx *review_as(struct review_scene *s, const char *who);
 /* Signs the pledge and declares "none" on all that are not declared on yet. */
 void review_ready(struct review_scene *s, const char *who);
