@@ -61,6 +61,7 @@ const char *load_get(struct arena *a, const char *path, const char *cookie);
 /* ── the benches ── */
 void bench_disk(struct bench *b);
 void bench_submit(struct bench *b);
+void bench_upload(struct bench *b);
 void bench_register(struct bench *b);
 void bench_pages(struct bench *b);
 

@@ -12,6 +12,7 @@ static const struct {
 } BENCHES[] = {
     { "disk", bench_disk, "durable writes against the disk" },
     { "submit", bench_submit, "a thousand clients who submit" },
+    { "upload", bench_upload, "memory while a file of 200 MB comes in" },
     { "register", bench_register, "the public register page against a bare answer; memory" },
     { "pages", bench_pages, "start and pages with a hundred times the data" },
 };

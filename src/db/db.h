@@ -196,6 +196,11 @@ struct work {
 };
 /* Queues work; never blocks. After db_stop() done is called at once, by the caller's thread, with a FAULT. */
 void db_submit(struct db *db, struct work *w);
+/* What the executor has done since it began, and what waits now. Batches: SQLite's. */
+struct db_figures {
+    int64_t pool_waiting, writes_waiting, batches, batches_lost, members;
+};
+void db_figures(struct db *db, struct db_figures *ret);
 /* Finishes what is queued, then ends the threads. db_close() calls it. */
 void db_stop(struct db *db);
 /* Submits fn and waits for the outcome: for commands and jobs, never for event threads. fn may run again (see

@@ -85,6 +85,7 @@ struct conn {
 
 struct executor;
 struct db {
+    _Atomic int64_t batches, batches_lost, members; /* of the writer on SQLite */
     int64_t serial;
     const struct store *store;
     struct arena *arena; /* its own */

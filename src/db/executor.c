@@ -12,6 +12,7 @@
 
 struct queue {
     struct work *first, **last;
+    int64_t n;
 };
 
 struct executor {
@@ -29,12 +30,14 @@ static void put(struct queue *q, struct work *w)
     w->next = NULL;
     *q->last = w;
     q->last = &w->next;
+    q->n++;
 }
 
 static struct work *take(struct queue *q)
 {
     struct work *w = q->first;
     if (w) {
+        q->n--;
         q->first = w->next;
         if (!q->first)
             q->last = &q->first;
@@ -147,6 +150,17 @@ void db_submit(struct db *db, struct work *w)
     (void)pthread_mutex_unlock(&ex->lock);
     if (!accepted)
         w->done(w, fault(w->arena, "the store has been stopped"));
+}
+
+void db_figures(struct db *db, struct db_figures *ret)
+{
+    struct executor *ex = db->executor;
+    (void)pthread_mutex_lock(&ex->lock);
+    *ret = (struct db_figures){ .pool_waiting = ex->pool.n, .writes_waiting = ex->writes.n };
+    (void)pthread_mutex_unlock(&ex->lock);
+    ret->batches = atomic_load(&db->batches);
+    ret->batches_lost = atomic_load(&db->batches_lost);
+    ret->members = atomic_load(&db->members);
 }
 
 void db_stop(struct db *db)

@@ -147,6 +147,8 @@ static bool run_batch(struct executor *ex, struct conn *conn)
     if (b.count == 0)
         return false;
     commit_or_lose(conn, a);
+    (void)atomic_fetch_add(conn->broken[0] ? &conn->db->batches_lost : &conn->db->batches, 1);
+    (void)atomic_fetch_add(&conn->db->members, b.count);
     if (!conn->broken[0])
         after_commit_run(conn->after);
     conn->after = NULL;

@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define LOOKED_AT ((size_t)1 << 20) /* of a file whose kind is asked for */
 #define READ_MAX ((int64_t)8 << 20) /* file_read: into the arena of a request */
 
 static const struct {
@@ -44,6 +45,8 @@ static struct err *sniff(struct ctx *c, int fd, const char **ret)
             magic_close(m);
         return e;
     }
+    /* Else it takes the first seven MiB of the file into memory; a MiB tells as much. */
+    (void)magic_setparam(m, MAGIC_PARAM_BYTES_MAX, &(size_t){ LOOKED_AT });
     const char *type = lseek(fd, 0, SEEK_SET) == 0 ? magic_descriptor(m, fd) : NULL;
     *ret = arena_strdup(c->arena, type ? type : "application/octet-stream");
     magic_close(m);

@@ -1,6 +1,8 @@
 /* flight.c: see flight.h. */
 #include "http/flight.h"
 
+#include "http/metrics.h"
+
 #include <pthread.h>
 #include <time.h>
 
@@ -33,6 +35,7 @@ struct arena *flight_begin(struct flight *f)
     (void)pthread_mutex_lock(&f->lock);
     bool open = !f->closed;
     if (open) {
+        metrics_begin();
         f->in_flight++;
         kept = f->arena_count ? f->arenas[--f->arena_count] : NULL;
     }
@@ -43,6 +46,7 @@ struct arena *flight_begin(struct flight *f)
 void flight_end(struct flight *f, struct arena *of_it)
 {
     arena_reset(of_it); /* may remove files: not under the lock */
+    metrics_end();
     (void)pthread_mutex_lock(&f->lock);
     if (f->arena_count < ARENAS_KEPT) {
         f->arenas[f->arena_count++] = of_it;

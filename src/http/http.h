@@ -46,6 +46,7 @@ struct request {
     const char *csrf_token;    /* what forms of this page must carry */
     const char *content_type;  /* of the body; NULL: none was given */
     struct bytes body;         /* ROUTE_API: the body as it came */
+    bool forwarded;            /* some proxy says that it came through it */
     bool secure;               /* came over https (seen by us or by the trusted proxy): cookies say Secure */
     bool wants_json;           /* path under /api/ */
     bool enhanced;             /* sent by our script (header X-Requested-With: kyoten): answer in brief */

@@ -11,6 +11,7 @@
 #include "http/dispatch.h"
 #include "http/flight.h"
 #include "http/http_mhd_answer.h"
+#include "http/metrics.h"
 #include "http/listen.h"
 
 #include <microhttpd.h>
@@ -79,6 +80,7 @@ static enum MHD_Result answer(struct exchange *x)
     enum MHD_Result ok = MHD_queue_response(x->connection, (unsigned)rs->status, r);
     if (!shared)
         MHD_destroy_response(r);
+    metrics_count(&x->rq, rs, x->whole_us ? clock_us(CLOCK_MONOTONIC) - x->whole_us : 0);
     if (x->server->log)
         say_done(x);
     return ok;
@@ -168,6 +170,7 @@ static void hear_proxy(struct exchange *x, const struct head *h)
 {
     const char *proxy = x->server->cfg->trusted_proxy;
     x->rq.peer = peer_address(x);
+    x->rq.forwarded = h->forwarded_for != NULL;
     if (!proxy || strcmp(x->rq.peer, proxy) != 0)
         return;
     if (h->forwarded_for) {

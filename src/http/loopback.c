@@ -22,7 +22,8 @@ struct loopback {
     struct arena *a;
     struct loopback_config cfg;
     struct http_limits limits;
-    const char *authorization, *last_page;
+    const char *authorization, *last_page, *peer;
+    bool forwarded;
     VEC(struct cookie) cookies;
 };
 
@@ -44,6 +45,12 @@ void loopback_set_now(struct loopback *lb, instant now)
 void loopback_set_authorization(struct loopback *lb, const char *value)
 {
     lb->authorization = value;
+}
+
+void loopback_set_peer(struct loopback *lb, const char *address, bool forwarded)
+{
+    lb->peer = address;
+    lb->forwarded = forwarded;
 }
 
 /* ── cookies ── */
@@ -128,7 +135,8 @@ static void request_fill(struct loopback *lb, struct request *rq, const char *co
     rq->etag_seen = header_value(h, "If-None-Match");
     rq->content_type = header_value(h, "Content-Type");
     rq->enhanced = header_value(h, "X-Requested-With") != NULL;
-    rq->peer = "127.0.0.1";
+    rq->peer = lb->peer ? lb->peer : "127.0.0.1";
+    rq->forwarded = lb->forwarded;
     rq->secure = lb->cfg.secure;
 }
 

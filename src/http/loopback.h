@@ -42,6 +42,8 @@ void loopback_set_now(struct loopback *lb, instant now);
 void loopback_set_language(struct loopback *lb, const char *tag); /* as the language switch does */
 /* "Bearer …" of every later request; NULL: none. */
 void loopback_set_authorization(struct loopback *lb, const char *value);
+/* Where later requests come from (127.0.0.1), and whether a proxy says so. */
+void loopback_set_peer(struct loopback *lb, const char *address, bool forwarded);
 const char *loopback_cookie(const struct loopback *lb, const char *name); /* NULL: not held */
 void loopback_set_cookie(struct loopback *lb, const char *name, const char *value); /* as an answer would */
 void loopback_forget_cookies(struct loopback *lb);

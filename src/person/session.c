@@ -261,7 +261,7 @@ struct err *session_load_viewer(struct request *rq)
 {
     struct ctx *c = rq->ctx;
     struct rows rows;
-    if (rq->wants_json)
+    if (rq->wants_json || (rq->route && rq->route->flags & ROUTE_API))
         return load_by_bearer(rq);
     const char *token = cookie_get(c->arena, rq->cookie_header, cookie_name(c->site));
     if (!token || !*token)

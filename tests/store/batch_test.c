@@ -182,3 +182,26 @@ TEST(a_log_that_grows_too_long_is_truncated_between_batches)
     CHECK_I64(st.st_size, 0);
     db_close(&db);
 }
+
+TEST(the_writers_batches_and_queues_are_counted)
+{
+    struct gate g = gate_make();
+    struct db_figures f;
+    struct ctx c;
+    struct db *db = sqlite_with_notes(a, &c);
+    conn_write_end(c.db);
+    db_figures(db, &f);
+    CHECK_I64(f.batches + f.members + f.writes_waiting, 0);
+    (void)hold(a, db, &g, 1);
+    (void)submit(a, db, &g, 2);
+    (void)submit(a, db, &g, 3);
+    db_figures(db, &f);
+    CHECK_I64(f.writes_waiting, 2);
+    gate_set(&g, &g.open);
+    gate_wait_answers(&g, 3);
+    db_figures(db, &f);
+    CHECK_I64(f.batches, 1);
+    CHECK_I64(f.batches_lost, 0);
+    CHECK_I64(f.members, 3);
+    CHECK_I64(f.writes_waiting, 0);
+}
