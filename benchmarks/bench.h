@@ -42,6 +42,9 @@ double proc_cpu_s(pid_t pid); /* user and system time */
 double proc_resident_mb(pid_t pid);
 double proc_peak_mb(pid_t pid); /* the most it ever was */
 
+/* pages.c: what the last n lines of the log about pages say, newest last. */
+void log_last(const char *log, size_t n, long *ret_us, long *ret_statements);
+
 /* ── load.c: requests over kept connections ── */
 struct load {
     int port, connections;
@@ -64,6 +67,7 @@ void bench_submit(struct bench *b);
 void bench_upload(struct bench *b);
 void bench_register(struct bench *b);
 void bench_pages(struct bench *b);
+void bench_committee(struct bench *b);
 
 /* A bare libmicrohttpd server that answers everything with n bytes; ends with bare_stop. */
 pid_t bare_start(size_t n, int *ret_port);
@@ -78,7 +82,10 @@ struct draft {
 };
 struct draft *fill_drafts(struct bench *b, const char *data, int people, int each);
 struct ctx;
-struct err *fill_applications(struct ctx *c);
+struct err *fill_applications(struct ctx *c, int n);
+/* fill_reviews.c: the same in a data folder whose call has closed, each with three complete sheets; and the cookies of
+** the chair and of somebody of the office. */
+void fill_reviews(struct bench *b, const char *data, int applications, const char **ret_chair, const char **ret_office);
 /* Chains and seals what waits, so that no measurement pays for the filling. Empties the arena of c. */
 struct err *fill_seal(struct ctx *c);
 

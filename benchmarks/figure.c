@@ -33,7 +33,7 @@ static bool met(const struct figure *f)
 bool figures_print(void)
 {
     bool all = true;
-    (void)printf("%-58s %16s %10s  %-34s %s\n", "", "measured", "ratio", "against", "aim");
+    (void)printf("%-68s %16s %8s  %-19s %s\n", "", "measured", "ratio", "against", "aim for the ratio");
     for (size_t i = 0; i < rows; i++) {
         const struct figure *f = &table[i];
         char ratio[32] = "";
@@ -41,9 +41,9 @@ bool figures_print(void)
         if (!isnan(f->ratio))
             (void)snprintf(ratio, sizeof ratio, "%.2f", f->ratio);
         if (f->aim != AIM_NONE)
-            (void)snprintf(aim, sizeof aim, "%s %g%s", f->aim == AIM_AT_MOST ? "at most" : "at least",
-                           f->wanted, met(f) ? "" : "  MISSED");
-        (void)printf("%-58s %16s %10s  %-34s %s\n", f->what, f->value, ratio, f->against, aim);
+            (void)snprintf(aim, sizeof aim, "%-8s %-4g %s", f->aim == AIM_AT_MOST ? "at most" : "at least",
+                           f->wanted, met(f) ? "pass" : "MISSED");
+        (void)printf("%-68s %16s %8s  %-19s %s\n", f->what, f->value, ratio, f->against, aim);
         all = all && met(f);
     }
     return all;

@@ -8,6 +8,7 @@
 #include "person/account.h"
 
 #define PEOPLE 5000
+#define APPLICATIONS 3000
 #define BATCH 250
 
 static struct err *add_people(struct ctx *c, int from, int to)
@@ -52,7 +53,7 @@ void fill_folder(struct bench *b, const char *data)
         arena_reset(work);
         bench_must(add_people(&c, i, i + BATCH), "people");
     }
-    bench_must(fill_applications(&c), "applications");
+    bench_must(fill_applications(&c, APPLICATIONS), "applications");
     bench_must(fill_seal(&c), "seal");
     conn_write_end(conn);
     (void)arena_free(work);

@@ -9,7 +9,6 @@
 #include <sodium.h>
 #include <string.h>
 
-#define APPLICATIONS 3000
 #define ANSWERS 20
 #define BATCH 100
 #define FILL(name_, mode_, types_, sql_)                                                                     \
@@ -86,7 +85,7 @@ static struct err *add_batch(struct ctx *c, const struct of_all *x, int from)
     return tx_commit(tx);
 }
 
-struct err *fill_applications(struct ctx *c)
+struct err *fill_applications(struct ctx *c, int n)
 {
     struct row row;
     struct of_all x = { 0 };
@@ -95,7 +94,7 @@ struct err *fill_applications(struct ctx *c)
     x.definition = row_i64(&row, 1);
     TRY(db_i64(c, any_institution, &x.institution));
     TRY(db_i64(c, any_person, &x.person));
-    for (int i = 0; i < APPLICATIONS; i += BATCH) {
+    for (int i = 0; i < n; i += BATCH) {
         arena_reset(c->arena);
         TRY(add_batch(c, &x, i));
     }

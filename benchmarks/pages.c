@@ -21,9 +21,8 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* What the last n lines of the log about pages say, newest last. Lines that come thick are written a tenth of a second
-** later. */
-static void last_lines(const char *log, size_t n, long *ret_us, long *ret_statements)
+/* Lines that come thick are written a tenth of a second later. */
+void log_last(const char *log, size_t n, long *ret_us, long *ret_statements)
 {
     char line[4096];
     size_t seen = 0;
@@ -53,7 +52,7 @@ static void one_page(struct bench *b, struct robot *r, const char *who, const ch
         if (page->status != 200)
             bench_die(path, arena_printf(b->arena, "status %d", page->status));
     }
-    last_lines(log, ROUNDS, us, &statements);
+    log_last(log, ROUNDS, us, &statements);
     qsort(us, ROUNDS, sizeof us[0], by_size);
     struct arena *a = b->arena;
     double ms = (double)us[ROUNDS / 2] / 1e3;

@@ -25,7 +25,7 @@
 #endif
 
 #define FIRST_BLOCK ((size_t)64 * 1024)
-#define DEFAULT_CAP ((size_t)16 * 1024 * 1024)
+#define DEFAULT_CAP ((size_t)64 * 1024 * 1024)
 #define ALIGN ((size_t)16)
 
 struct block {

@@ -18,7 +18,7 @@ struct bytes {
     size_t n;
 };
 
-/* Makes an arena that may hold at most cap_bytes (0: 16 MiB). */
+/* Makes an arena that may hold at most cap_bytes (0: 64 MiB). */
 struct arena *arena_make(size_t cap_bytes);
 /* Runs the deferred releases, last first, and forgets everything allocated; the first block is kept. */
 void arena_reset(struct arena *a);

@@ -10,7 +10,7 @@
 
 struct html_writer html_writer_make(struct arena *a, enum lang lang)
 {
-    return (struct html_writer){ .out = buf_make(a, 16384), .lang = lang };
+    return (struct html_writer){ .out = buf_make(a, 256), .lang = lang }; /* most are for a chart or a name in a row */
 }
 
 struct html html_done(struct html_writer *w)

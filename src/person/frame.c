@@ -1,6 +1,7 @@
 /* frame.c: see frame.h. */
 #include "person/frame.h"
 
+#include "base/buf.h"
 #include "base/site.h"
 #include "http/assets.h"
 #include "i18n/i18n.h"
@@ -119,7 +120,9 @@ static void take_notice(struct request *rq, struct response *rs, struct page *pg
 
 struct html_writer page_writer(struct request *rq)
 {
-    return html_writer_make(rq->ctx->arena, rq->ctx->lang);
+    struct html_writer w = html_writer_make(rq->ctx->arena, rq->ctx->lang);
+    buf_reserve(&w.out, 32768);
+    return w;
 }
 
 static void put_person(struct request *rq, struct page *pg)
