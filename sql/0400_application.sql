@@ -73,6 +73,14 @@ CREATE TABLE submission (
     UNIQUE (application_id, number)
 );
 
+-- The whole submission as one PDF, made by a job; its bytes are found by their hash (src/file).
+CREATE TABLE submission_pdf (
+    submission_id  ID PRIMARY KEY REFERENCES submission (id),
+    hash           BYTES NOT NULL,
+    size           INT64 NOT NULL,
+    made_at        INSTANT NOT NULL
+);
+
 -- A file that belongs to an answer. Its bytes are found by hash (src/file).
 CREATE TABLE attachment (
     id             ID PRIMARY KEY,

@@ -38,8 +38,13 @@ static const char *choices_text(const struct maker *m, const struct form_field *
 static const char *value_text(const struct maker *m, const struct form_field *f, const char *value)
 {
     date d;
-    if (f->kind == FIELD_CONFIRM && *value)
-        return MSG_TEXT(m->a, m->lang, MSG_APPLICATION_CONFIRMED, arg_text(application_statement(m->src->def, f, m->lang)));
+    if (f->kind == FIELD_CONFIRM && *value) {
+        const char *said = MSG_TEXT(m->a, m->lang, MSG_APPLICATION_CONFIRMED,
+                                    arg_text(application_statement(m->src->def, f, m->lang)));
+        return f->statement.in[m->lang]
+                   ? said
+                   : arena_printf(m->a, "%s\n%s", said, MSG_TEXT(m->a, m->lang, MSG_APPLICATION_ELIGIBLE));
+    }
     if (f->kind == FIELD_CHOICE || f->kind == FIELD_CHOICES)
         return choices_text(m, f, value);
     if (f->kind == FIELD_DATE && date_from_iso(value, &d))

@@ -2,6 +2,7 @@
 #include "application/application.h"
 
 #include "application/application_at.h"
+#include "application/application_document.h"
 #include "application/application_mail.h"
 #include "application/application_rules.h"
 #include "application/completion.h"
@@ -173,6 +174,7 @@ struct err *application_submit(struct ctx *c, int64_t id, struct submission *ret
     TRY(make_submission(c, &at, &next));
     TRY(application_institution_has_room(c, at.call, at.app->institution_id, id));
     TRY(write_submission(tx, &at, &next));
+    TRY(application_pdf_queue(tx, next.id));
     const struct arg args[] = { arg_text(at.app->receipt_no), arg_text(at.app->title),
                                 arg_instant(next.arrived_at) };
     TRY(application_mail(tx, at.app, "receipt", next.id, &MSG_APPLICATION_MAIL_SENT_SUBJECT,

@@ -136,7 +136,8 @@ ROUTE(GET, "/applications/:application/receipt", application_receipt_page, ACT_A
                               .files = r.sent.attachments,
                               .hashes = r.hashes,
                               .pdf = application_url(c->arena, a->app->id, "/receipt.pdf"),
-                              .json = application_url(c->arena, a->app->id, "/receipt.json") };
+                              .json = application_url(c->arena, a->app->id, "/receipt.json"),
+                              .whole = application_url(c->arena, a->app->id, "/application.pdf") };
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_APPLICATION_RECEIPT));
     struct html_writer w = page_writer(rq);
     pg->width = PAGE_NARROW;

@@ -220,7 +220,7 @@ struct receipt_page {
     size_t file_count;
     const struct attachment *files;
     const char *const *hashes;
-    struct url pdf, json;
+    struct url pdf, json, whole;
 };
 void application_receipt_show(struct html_writer *w, const struct page *pg, const struct receipt_page *x);
 

@@ -5,6 +5,7 @@
 #include "decision/decision_store.h"
 #include "decision/views.h"
 
+#include "application/application_document.h"
 #include "base/id.h"
 #include "decision.msg.h"
 #include "file/file.h"
@@ -202,6 +203,15 @@ ROUTE_FLAGS(GET, "/committee/applications/:application/files/:file", committee_f
     TRY(submission_load(c, app->submission_id, &sub));
     TRY(submission_find_file(c->arena, sub, param(rq, "file"), &file));
     return file_send(c, rs, file.hash.p, file.size, file.name, file.media_type);
+}
+
+ROUTE_FLAGS(GET, "/committee/applications/:application/application.pdf", committee_application_pdf, ACT_COMMITTEE_SEE,
+            ROUTE_SLOW)
+{
+    struct application *app = NULL;
+    struct call *call = NULL;
+    TRY(committee_open(rq->ctx, param_id(rq, "application"), ACT_COMMITTEE_SEE, &app, &call));
+    return application_pdf_send(rq->ctx, rs, app);
 }
 
 ROUTE(POST, "/committee/applications/:application/decide", committee_decide, ACT_DECIDE)

@@ -183,12 +183,17 @@ static struct err *collect(struct ctx *c, struct bytes part, void *arg)
 
 struct err *file_read(struct ctx *c, const uint8_t hash[32], struct bytes *ret)
 {
+    return file_read_up_to(c, hash, READ_MAX, ret);
+}
+
+struct err *file_read_up_to(struct ctx *c, const uint8_t hash[32], int64_t most, struct bytes *ret)
+{
     uint8_t is[32];
     int64_t size = 0;
     TRY(file_store_hash(c, hash, is, &size));
     if (memcmp(is, hash, sizeof is) != 0)
         return fault(c->arena, "the bytes of a file are not what was taken in");
-    if (size > READ_MAX)
+    if (size > most)
         return fault(c->arena, "a file of %lld bytes is too large to be read as a whole", (long long)size);
     struct collecting all = { .p = arena_alloc(c->arena, (size_t)size + 1), .cap = (size_t)size };
     TRY(file_store_each(c, hash, collect, &all));

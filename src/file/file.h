@@ -21,6 +21,8 @@ struct err *file_keep_bytes(struct ctx *c, struct bytes b, struct file_facts *re
 struct err *file_send(struct ctx *c, struct response *rs, const uint8_t hash[32], int64_t size, const char *name,
                       const char *media_type) MUST_CHECK;
 struct err *file_read(struct ctx *c, const uint8_t hash[32], struct bytes *ret) MUST_CHECK;
+/* The same with a limit of one's own, for an arena that has the room. A FAULT when the file is larger. */
+struct err *file_read_up_to(struct ctx *c, const uint8_t hash[32], int64_t most, struct bytes *ret) MUST_CHECK;
 
 /* "pdf", "docx", "xlsx", "png", "jpeg": the word of the form for a media type; "" for any other. */
 const char *file_type_word(const char *media_type);

@@ -1,5 +1,6 @@
 /* applications_pages.c: what the office sees of applications: what was sent, and how many are still being written. */
 #include "application/application.h"
+#include "application/application_document.h"
 #include "base/id.h"
 #include "call/call.h"
 #include "file/file.h"
@@ -87,6 +88,15 @@ ROUTE_FLAGS(GET, "/office/applications/:application/files/:file", office_file_pa
     TRY(submission_load(c, app->submission_id, &last));
     TRY(submission_find_file(c->arena, last, param(rq, "file"), &file));
     return file_send(c, rs, file.hash.p, file.size, file.name, file.media_type);
+}
+
+ROUTE_FLAGS(GET, "/office/applications/:application/application.pdf", office_application_pdf, ACT_OFFICE_APPLICATIONS,
+            ROUTE_SLOW)
+{
+    struct application *app = NULL;
+    struct call *call = NULL;
+    TRY(open_sent(rq, &app, &call));
+    return application_pdf_send(rq->ctx, rs, app);
 }
 
 /* While the call is open: how many came, how many are being written. Nothing waits: the number informs. */

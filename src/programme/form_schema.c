@@ -60,7 +60,7 @@ static const struct slot field_slots[] = {
     MAPS_OPT(form_field, choices, choice_map, 100),
     INT_OPT(form_field, min_chosen, 0, 100),
     INT_OPT(form_field, max_chosen, 0, 100),
-    MAPS_OPT(form_field, columns, column_map, 20),
+    MAPS_OPT(form_field, columns, column_map, 14),
     MAPS_OPT(form_field, fixed_rows, fixed_row_map, 50),
     INT_OPT(form_field, min_rows, 0, 200),
     INT_OPT(form_field, max_rows, 1, 200),

@@ -54,7 +54,9 @@ static const char *short_text(struct arena *a, const struct form_field *f, const
         const char *key, *text;
     } known[] = { { "hub_name", hub->title },       { "hub_name_kana", hub->kana }, { "head_name", hub->head },
                   { "contact", hub->contact },      { "contact_mail", hub->mail },
-                  { "hub_name_en", "Fictional Hub" } };
+                  { "operator_corporation", arena_printf(a, "学校法人%s", hub->institution) },
+                  { "operator_school", hub->institution }, { "operator_head_post", "学長" },
+                  { "operator_head_name", hub->head }, { "hub_name_en", "Fictional Hub" } };
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (strcmp(known[i].key, f->key) == 0)
             return known[i].text;
@@ -76,7 +78,7 @@ static const char *cell_text(struct arena *a, const struct form_column *col, siz
         return "2020-04-01";
     if (col->kind != FIELD_NUMBER)
         return "演習";
-    if (strcmp(col->key, "fte") == 0 || strcmp(col->key, "heads") == 0)
+    if (strcmp(col->key, "fte") == 0 || strcmp(col->key, "heads") == 0 || strcmp(col->key, "permanent") == 0)
         amount = row == 1 ? 8 + variant * 3 - (int64_t)(rows - 2) : 1;
     else if (col->has_max && decimal_cmp(decimal_of(amount), col->max) > 0)
         amount = decimal_cmp(col->max, decimal_of(50)) > 0 ? 50 : 1;

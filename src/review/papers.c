@@ -132,3 +132,24 @@ struct url paper_file_url(struct arena *a, const struct papers *p, const struct 
         return url_make(a, "/committee/applications/%s/files/%s", id, hash);
     return url_make(a, "/review/applications/%s/files/%s", id, hash);
 }
+
+struct url paper_whole_url(struct arena *a, const struct papers *p)
+{
+    const char *id = id_text(a, p->submission->application_id);
+    struct url to = { p->files_below };
+    to.s = arena_printf(a, "%s/%s/application.pdf", p->files_below, id);
+    return to;
+}
+
+const char *paper_cell_text(struct arena *a, enum lang lang, const struct paper_field *x, const struct table_cell *cell,
+                            size_t column)
+{
+    const struct form_column *col = &x->field->columns.v[column];
+    date day;
+    for (size_t i = 0; i < col->choices.n; i++)
+        if (strcmp(col->choices.v[i].key, cell->text) == 0)
+            return col->choices.v[i].label.in[lang];
+    if (col->kind == FIELD_DATE && date_from_iso(cell->text, &day))
+        return text_date(a, lang, day);
+    return cell->is_number ? decimal_text_grouped(a, cell->number) : cell->text;
+}

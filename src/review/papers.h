@@ -28,6 +28,11 @@ struct papers {
 struct err *papers_load(struct ctx *c, const struct application *app, const struct definition *def,
                         struct papers **ret) MUST_CHECK;
 struct url paper_file_url(struct arena *a, const struct papers *p, const struct attachment *file);
+/* The whole as one PDF. */
+struct url paper_whole_url(struct arena *a, const struct papers *p);
+/* A cell in words: choices by their labels, dates and numbers as they are written. */
+const char *paper_cell_text(struct arena *a, enum lang lang, const struct paper_field *x, const struct table_cell *cell,
+                            size_t column);
 const char *paper_file_hash(struct arena *a, const struct attachment *file); /* 64 hexadecimal digits */
 
 #endif

@@ -1,4 +1,5 @@
 /* workbench_pages.c: application and score sheet side by side, saving, completing, files. */
+#include "application/application_document.h"
 #include "base/id.h"
 #include "file/file.h"
 #include "http/http.h"
@@ -224,4 +225,12 @@ ROUTE_FLAGS(GET, "/review/applications/:application/files/:file", review_file_pa
     TRY(submission_load(c, app->submission_id, &sub));
     TRY(submission_find_file(c->arena, sub, param(rq, "file"), &file));
     return file_send(c, rs, file.hash.p, file.size, file.name, file.media_type);
+}
+
+ROUTE_FLAGS(GET, "/review/applications/:application/application.pdf", review_application_pdf, ACT_REVIEW_READ, ROUTE_SLOW)
+{
+    struct application *app = NULL;
+    struct call *call = NULL;
+    TRY(open_here(rq, ACT_REVIEW_READ, &app, &call));
+    return application_pdf_send(rq->ctx, rs, app);
 }

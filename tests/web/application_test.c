@@ -1,6 +1,5 @@
 /* Pages of an application, as lead, editor, viewer, stranger, institution office and nobody. */
-#include "answers.h"
-#include "world.h"
+#include "desk_scene.h"
 
 #include "application/application.h"
 #include "application.msg.h"
@@ -16,86 +15,6 @@
 TEST_STMT(web_application_count, READ, "", "SELECT count(*) FROM application");
 TEST_STMT(web_late_count, READ, "", "SELECT count(*) FROM answer_save WHERE outcome = 'late'");
 
-#define DEADLINE                                                                                             \
-    (STORE_NOW + INT64_C(3600000000)) /* the people of the world hold their duties from STORE_NOW on */
-
-struct desk {
-    struct world *w;
-    const struct definition *def;
-    int64_t call, id;
-    const char *path; /* /applications/ID */
-    struct loopback *lead, *editor;
-};
-
-/* An open call of the real programme, one hour before its deadline. */
-static struct desk *desk_make(struct arena *a, enum db_kind kind)
-{
-    struct desk *d = arena_new(a, struct desk);
-    struct call *call = NULL;
-    d->w = world_make(a, kind);
-    if (!d->w)
-        return NULL;
-    struct ctx *c = world_ctx(d->w);
-    struct call_dates dates;
-    TX(tx, c);
-    CHECK_OK(programme_load(a, test_source_path(a, "programmes/j-innovation-hub"), NULL, &d->def));
-    dates = call_dates_of_schedule(d->def);
-    dates.opens_at = STORE_NOW;
-    dates.closes_at = DEADLINE;
-    CHECK_OK(call_add(tx, d->def, "6", &dates, false, &d->call));
-    CHECK_OK(call_load(c, d->call, &call));
-    CHECK_OK(call_add_confirmations(tx, call, "*"));
-    CHECK_OK(call_mark_published(tx, d->call));
-    CHECK_OK(tx_commit(tx));
-    d->lead = world_as(d->w, "applicant");
-    return d;
-}
-
-/* Begun through the page. */
-static struct desk *begun(struct arena *a, enum db_kind kind)
-{
-    struct desk *d = desk_make(a, kind);
-    if (!d)
-        return NULL;
-    CHECK_I64(loopback_get(d->lead, "/applications/new?call=6")->status, 200);
-    const struct reply *got =
-        loopback_post(d->lead, "/applications/new", "call", "6", "type", "international_development", "title",
-                      "試験拠点", "institution", id_text(a, d->w->institution));
-    CHECK_I64(got->status, 303);
-    d->path = arena_strdup(a, got->location);
-    CHECK(id_parse(d->path + strlen("/applications/"), &d->id));
-    return d;
-}
-
-/* The second applicant joins by the link of the invitation. */
-static void share(struct desk *d, struct arena *a, const char *role)
-{
-    (void)loopback_get(d->lead, d->path);
-    const struct reply *got = loopback_post(d->lead, arena_printf(a, "%s/members", d->path), "email",
-                                            world_email(d->w, "applicant_b"), "role", role);
-    CHECK_I64(got->status, 303);
-    struct loopback *lb = world_as(d->w, "applicant_b");
-    const char *link = world_mail_link(d->w, world_email(d->w, "applicant_b"));
-    (void)loopback_get(lb, link);
-    CHECK_I64(loopback_post(lb, link, "name", "申請 二郎", "password", "naoki-no-nagai-aikotoba-7")->status,
-              303);
-    d->editor = world_as(d->w, "applicant_b");
-}
-
-static void fill(struct desk *d)
-{
-    struct ctx *c = world_acting(d->w, "applicant");
-    struct save_result r;
-    for (size_t i = 0; i < d->def->form.n; i++)
-        for (size_t k = 0; k < d->def->form.v[i].fields.n; k++) {
-            const struct form_field *f = &d->def->form.v[i].fields.v[k];
-            if (f->kind == FIELD_FILE || strcmp(f->key, "hub_name") == 0 ||
-                strcmp(f->key, "regional_plan") == 0)
-                continue;
-            CHECK_OK(application_save(c, d->id, f->key, sample_answer(c->arena, f), 0, &r));
-        }
-}
-
 #define PATH(more) arena_printf(a, "%s%s", d->path, more)
 
 static const struct reply *autosave(struct desk *d, struct arena *a, struct loopback *lb, const char *field,
@@ -107,7 +26,7 @@ static const struct reply *autosave(struct desk *d, struct arena *a, struct loop
 
 static void path_on(struct arena *a, enum db_kind kind)
 {
-    struct desk *d = begun(a, kind);
+    struct desk *d = desk_begun(a, kind);
     if (!d)
         SKIP(STORE_NO_POSTGRES);
     const struct reply *got = loopback_get(d->lead, "/applications");
@@ -131,7 +50,7 @@ static void path_on(struct arena *a, enum db_kind kind)
     CHECK_OK(application_save(c, d->id, "aim", "本文", 2, &r));
     struct err *e = application_save(c, d->id, "plan", "本文", 0, &r);
     CHECK(!e);
-    fill(d);
+    desk_fill(d);
     got = loopback_get(d->lead, PATH("/review"));
     CHECK_HAS(got->body, "必要な項目がそろっています");
     CHECK_HAS(got->body, "24.4%");
@@ -163,7 +82,7 @@ TEST(an_applicant_walks_from_the_first_key_stroke_to_the_receipt_on_postgres)
 
 TEST(a_section_is_saved_as_a_whole_without_the_script)
 {
-    struct desk *d = begun(a, DB_SQLITE);
+    struct desk *d = desk_begun(a, DB_SQLITE);
     (void)loopback_get(d->lead, PATH("/edit/base"));
     const struct reply *got =
         loopback_post(d->lead, PATH("/edit/base"), "people", "体制", "base-people", "0", "support_staff",
@@ -185,12 +104,12 @@ TEST(a_section_is_saved_as_a_whole_without_the_script)
 
 TEST(a_submit_request_above_64_kib_is_refused_unread_and_sends_nothing)
 {
-    struct desk *d = begun(a, DB_SQLITE);
+    struct desk *d = desk_begun(a, DB_SQLITE);
     struct application *app = NULL;
     char *pad = arena_alloc(a, 70001);
     memset(pad, 'a', 70000);
     pad[70000] = 0;
-    fill(d);
+    desk_fill(d);
     (void)loopback_get(d->lead, PATH("/review"));
     const struct reply *got = loopback_post(d->lead, PATH("/submit"), "pad", pad);
     CHECK_I64(got->status, 413);
@@ -208,7 +127,7 @@ TEST(a_submit_request_above_64_kib_is_refused_unread_and_sends_nothing)
 
 TEST(a_save_of_another_day_says_its_day)
 {
-    struct desk *d = begun(a, DB_SQLITE);
+    struct desk *d = desk_begun(a, DB_SQLITE);
     struct save_result r;
     struct ctx *c = world_acting(d->w, "applicant");
     c->now = STORE_NOW - DAY_US; /* before the day of the opening, when one may write already */
@@ -223,8 +142,8 @@ TEST(a_save_of_another_day_says_its_day)
 
 TEST(two_people_who_save_one_field_see_both_texts_and_choose)
 {
-    struct desk *d = begun(a, DB_SQLITE);
-    share(d, a, "editor");
+    struct desk *d = desk_begun(a, DB_SQLITE);
+    desk_share(d, a, "editor");
     (void)loopback_get(d->editor, PATH("/edit/vision"));
     CHECK_I64(loopback_post(d->lead, PATH("/edit/vision"), "aim", "代表者の文", "base-aim", "0")->status,
               303);
@@ -248,7 +167,7 @@ TEST(two_people_who_save_one_field_see_both_texts_and_choose)
 
 TEST(a_save_after_the_deadline_is_answered_politely_and_kept)
 {
-    struct desk *d = begun(a, DB_SQLITE);
+    struct desk *d = desk_begun(a, DB_SQLITE);
     int64_t late = 0;
     (void)loopback_get(d->lead, PATH("/edit/vision"));
     world_set_now(d->w, DEADLINE + 1);
@@ -273,7 +192,7 @@ TEST(a_save_after_the_deadline_is_answered_politely_and_kept)
 
 TEST(an_application_of_others_is_the_very_same_404_as_one_that_does_not_exist)
 {
-    struct desk *d = begun(a, DB_SQLITE);
+    struct desk *d = desk_begun(a, DB_SQLITE);
     struct loopback *stranger = world_as(d->w, "applicant_b");
     static const char *const MORE[] = {
         "", "/edit/vision", "/review", "/receipt", "/receipt.json", "/history"
@@ -295,7 +214,7 @@ TEST(an_application_of_others_is_the_very_same_404_as_one_that_does_not_exist)
     CHECK_I64(loopback_get(office, d->path)->status, 200);
     CHECK_I64(loopback_get(world_as(d->w, "institution_office_b"), d->path)->status, 404);
     CHECK_HAS_NOT(loopback_get(world_as(d->w, "institution_office_b"), "/institution")->body, "試験拠点");
-    share(d, a, "viewer");
+    desk_share(d, a, "viewer");
     CHECK_I64(loopback_get(d->editor, d->path)->status, 200);
     CHECK_HAS_NOT(loopback_get(d->editor, PATH("/edit/vision"))->body, "<textarea");
     world_check(d->w);
@@ -320,7 +239,7 @@ TEST(a_type_that_is_not_called_cannot_be_applied_for)
 
 TEST(a_file_is_attached_downloaded_and_taken_out)
 {
-    struct desk *d = begun(a, DB_SQLITE);
+    struct desk *d = desk_begun(a, DB_SQLITE);
     const char *pdf = "%PDF-1.4\n% web\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n";
     const char *to = PATH("/upload/outcome/evidence");
     (void)loopback_get(d->lead, PATH("/edit/outcome"));
@@ -352,10 +271,10 @@ TEST(a_file_is_attached_downloaded_and_taken_out)
 
 TEST(pages_of_applications_take_a_constant_number_of_statements)
 {
-    struct desk *d = begun(a, DB_SQLITE);
+    struct desk *d = desk_begun(a, DB_SQLITE);
     int64_t list = loopback_get(d->lead, "/applications")->statements;
     int64_t edit = loopback_get(d->lead, PATH("/edit/base"))->statements;
-    fill(d);
+    desk_fill(d);
     struct ctx *c = world_acting(d->w, "applicant");
     for (int i = 0; i < 10; i++) {
         int64_t id = 0;
