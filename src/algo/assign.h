@@ -33,7 +33,8 @@ struct assign_answer {
     int64_t total, lowest; /* sum of the chosen values; smallest sum over the reviewers of one application */
     int64_t bound;         /* no assignment that serves the worst served as well has a larger total */
     int64_t lowest_bound;  /* fair: no assignment has a larger lowest */
-    bool verified; /* the bounds are what was reached, and were proved arc by arc; infeasible: so was the cut */
+    bool
+        verified; /* the bounds are what was reached, and were proved arc by arc; infeasible: so was the cut */
     int64_t pivots;
     /* Infeasible: these applications have, together, only these reviewers, who cannot do it; or (least_load) these
     ** applications cannot fill the least load of these reviewers. And how many reviews are missing. */
