@@ -71,8 +71,8 @@ bool mixed_fit(struct arena *a, const struct scores *s, struct mixed *ret)
         return false;
     struct model full, plain;
     double theta[FACTORS], without[FACTORS], free_of = (double)(s->n - 1);
-    model_make(work, s, (bool[FACTORS]){ true, true, s->panels > 1 }, &full);
-    model_make(work, s, (bool[FACTORS]){ true, false, s->panels > 1 }, &plain);
+    model_make(work, s, (bool[FACTORS]){ true, true, s->panels > 1 }, true, &full);
+    model_make(work, s, (bool[FACTORS]){ true, false, s->panels > 1 }, true, &plain);
     double criterion = model_least(&full, theta), criterion_plain = model_least(&plain, without);
     if (!isfinite(criterion) || !isfinite(criterion_plain))
         return false;

@@ -12,6 +12,7 @@ enum { APPLICATION, REVIEWER, PANEL, FACTORS };
 
 struct model {
     const struct scores *s;
+    bool mean;              /* the mean is estimated; else it is the centre */
     bool used[FACTORS];     /* factors of this model */
     int first;              /* the factor that is eliminated */
     size_t levels[FACTORS]; /* 0 when not used */
@@ -29,9 +30,11 @@ struct model {
 
 /* The level of a review in a factor. */
 int32_t model_level(const struct score *r, int factor);
-void model_make(struct arena *a, const struct scores *s, const bool *used, struct model *ret);
-/* The REML criterion at these relative spreads (of used factors; others are ignored), and everything that
-** belongs to it in m. INFINITY where it cannot be worked out. */
+void model_make(struct arena *a, const struct scores *s, const bool *used, bool mean, struct model *ret);
+/* Factors the equations at these relative spreads (of used factors; others are ignored): *ret_log_det is
+** log|L|² of all, m->residual2 the penalised sum of squares. False where that is not possible. */
+bool model_factor(struct model *m, const double *theta, double *ret_log_det);
+/* The REML criterion there; INFINITY where it cannot be worked out. */
 double model_criterion(struct model *m, const double *theta);
 /* The spreads that make the criterion least (Nelder and Mead 1965, mirrored at 0); the model is left there. */
 double model_least(struct model *m, double *theta);

@@ -29,10 +29,10 @@ static void sort_reviews(struct arena *a, struct model *m)
         m->review[at[model_level(&m->s->score[i], m->first)]++] = i;
 }
 
-void model_make(struct arena *a, const struct scores *s, const bool *used, struct model *ret)
+void model_make(struct arena *a, const struct scores *s, const bool *used, bool mean, struct model *ret)
 {
     struct model *m = ret;
-    *m = (struct model){ .s = s };
+    *m = (struct model){ .s = s, .mean = mean };
     const int32_t levels[FACTORS] = { s->applications, s->reviewers, s->panels };
     for (int f = 0; f < FACTORS; f++) {
         m->used[f] = used[f];
@@ -44,7 +44,7 @@ void model_make(struct arena *a, const struct scores *s, const bool *used, struc
         m->offset[f] = m->columns;
         m->columns += f == m->first ? 0 : m->levels[f];
     }
-    m->columns++;
+    m->columns += mean;
     sort_reviews(a, m);
     for (size_t i = 0; i < s->n; i++)
         m->centre += s->score[i].value / (double)s->n;
@@ -68,7 +68,8 @@ static size_t entries_of(const struct model *m, const struct score *r, struct en
     for (int f = 0; f < FACTORS; f++)
         if (m->used[f] && f != m->first)
             e[n++] = (struct entry){ m->offset[f] + (size_t)model_level(r, f), m->theta[f] };
-    e[n++] = (struct entry){ m->columns - 1, 1 };
+    if (m->mean)
+        e[n++] = (struct entry){ m->columns - 1, 1 };
     return n;
 }
 
@@ -107,9 +108,9 @@ static void add_level(struct model *m, size_t level)
     }
 }
 
-double model_criterion(struct model *m, const double *theta)
+bool model_factor(struct model *m, const double *theta, double *ret_log_det)
 {
-    double n = (double)m->s->n, log_det = 0, explained = 0;
+    double log_det = 0, explained = 0;
     size_t columns = m->columns;
     for (int f = 0; f < FACTORS; f++)
         m->theta[f] = m->used[f] ? theta[f] : 0;
@@ -117,18 +118,24 @@ double model_criterion(struct model *m, const double *theta)
     memset(m->right, 0, columns * sizeof *m->right);
     for (size_t i = 0; i < m->levels[m->first]; i++)
         add_level(m, i);
-    for (size_t i = 0; i + 1 < columns; i++)
+    for (size_t i = 0; i + m->mean < columns; i++)
         m->dense[i * columns + i] += 1;
     if (!dense_factor(m->dense, columns))
-        return INFINITY;
+        return false;
     dense_forward(m->dense, columns, m->right);
     for (size_t i = 0; i < m->levels[m->first]; i++) {
         log_det += log(m->diagonal[i]);
         explained += m->first_right[i] * m->first_right[i] / m->diagonal[i];
     }
-    log_det += dense_log_det(m->dense, columns); /* the mean is its last row: log|L|² and log|R_X|² in one */
     m->residual2 = m->squares - explained - dense_dot(m->right, m->right, columns);
-    if (!(m->residual2 > 0))
+    *ret_log_det = log_det + dense_log_det(m->dense, columns);
+    return m->residual2 > 0;
+}
+
+double model_criterion(struct model *m, const double *theta)
+{
+    double n = (double)m->s->n, log_det;
+    if (!model_factor(m, theta, &log_det)) /* the mean is the last row: log|L|² and log|R_X|² in one */
         return INFINITY;
     return log_det + (n - 1) * (1 + log(2 * M_PI * m->residual2 / (n - 1)));
 }
@@ -148,7 +155,8 @@ void model_direction(const struct model *m, size_t application, double *x, doubl
 {
     double theta = m->theta[APPLICATION];
     memset(x, 0, m->columns * sizeof *x);
-    x[m->columns - 1] = 1;
+    if (m->mean)
+        x[m->columns - 1] = 1;
     *ret_own = 0;
     if (m->first == APPLICATION) {
         add_cross(m, application, -theta, x);
@@ -161,16 +169,16 @@ void model_direction(const struct model *m, size_t application, double *x, doubl
 
 void model_solve(struct arena *a, const struct model *m, double *ret_mean, double *deviation[FACTORS])
 {
-    double *x = arena_array(a, double, m->columns);
+    double *x = arena_array(a, double, m->columns + 1);
     memcpy(x, m->right, m->columns * sizeof *x);
     dense_backward(m->dense, m->columns, x);
-    *ret_mean = m->centre + x[m->columns - 1];
+    *ret_mean = m->centre + (m->mean ? x[m->columns - 1] : 0);
     for (int f = 0; f < FACTORS; f++) {
         deviation[f] = arena_array(a, double, m->levels[f] + 1);
         for (size_t i = 0; f != m->first && i < m->levels[f]; i++)
             deviation[f][i] = m->theta[f] * x[m->offset[f] + i];
     }
-    double *cross = arena_array(a, double, m->columns);
+    double *cross = arena_array(a, double, m->columns + 1);
     for (size_t i = 0; i < m->levels[m->first]; i++) {
         memset(cross, 0, m->columns * sizeof *cross);
         add_cross(m, i, 1, cross);
