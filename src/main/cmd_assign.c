@@ -3,10 +3,10 @@
 #include "base/buf.h"
 #include "main/assign_table.h"
 #include "main/command.h"
+#include "main/monotonic.h"
 #include "solve/solve.h"
 
 #include <string.h>
-#include <time.h>
 
 #define MOST INT64_C(1000000)
 #define NAMED_MOST 12
@@ -15,13 +15,6 @@ struct assign_wish {
     const char *affinity, *forbid, *objective, *out, *report;
     int64_t cover, min_load, max_load, seconds;
 };
-
-static double seconds_now(void)
-{
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
 
 static const char *status_word(enum assign_status s)
 {
@@ -99,15 +92,6 @@ static struct err *impossible(struct arena *a, const struct assign_table *t, con
     return refused(a, MSG_ALGO_TOO_FEW, arg_text(applications), arg_text(reviewers), arg_i64(x->missing));
 }
 
-static struct err *save(struct arena *a, const char *path, json_t *report)
-{
-    char *text = json_dumps(report, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
-    json_decref(report);
-    if (!path || !text)
-        return NULL;
-    return file_replace(a, path, arena_bytes(a, text, strlen(text)));
-}
-
 static int assign(struct command_call *c, const struct assign_wish *w)
 {
     struct assign_table t;
@@ -115,21 +99,22 @@ static int assign(struct command_call *c, const struct assign_wish *w)
                                       (int32_t)w->min_load, (int32_t)w->max_load, &t);
     if (e)
         return command_fail(c, e);
-    double began = seconds_now();
+    double began = monotonic_seconds();
     struct assign_answer x;
     if (strcmp(w->objective, "total") == 0)
         assign_total(c->arena, &t.problem, &x);
     else
-        e = assign_fair(c->arena, &t.problem,
-                        &(struct assign_solver){ solve_programme, NULL, seconds_now, (double)w->seconds },
-                        &x);
+        e = assign_fair(
+            c->arena, &t.problem,
+            &(struct assign_solver){ solve_programme, NULL, monotonic_seconds, (double)w->seconds }, &x);
     if (e)
         return command_fail(c, e);
-    double seconds = seconds_now() - began;
+    double seconds = monotonic_seconds() - began;
     if (x.status != ASSIGN_INFEASIBLE)
         e = file_replace(c->arena, w->out, assign_table_write(c->arena, &t, x.chosen));
-    if (!e)
-        e = save(c->arena, w->report, report_of(c->arena, &t, &x, seconds));
+    if (!e && w->report)
+        e = file_replace(c->arena, w->report,
+                         command_json_bytes(c->arena, report_of(c->arena, &t, &x, seconds)));
     if (!e && x.status == ASSIGN_INFEASIBLE)
         e = impossible(c->arena, &t, &x);
     return e ? command_fail(c, e) : COMMAND_DONE;

@@ -136,6 +136,21 @@ int command_fail(struct command_call *c, const struct err *e)
     return COMMAND_NO;
 }
 
+static int put_json(const char *text, size_t n, void *to)
+{
+    buf_put(to, text, n);
+    return 0;
+}
+
+struct bytes command_json_bytes(struct arena *a, json_t *value)
+{
+    struct buf b = buf_make(a, 1024);
+    (void)json_dump_callback(value, put_json, &b, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
+    json_decref(value);
+    buf_putc(&b, '\n');
+    return (struct bytes){ (const uint8_t *)b.s, b.n };
+}
+
 int command_json(struct command_call *c, json_t *value)
 {
     if (!value)

@@ -84,6 +84,8 @@ int command_fail(struct command_call *c, const struct err *e);
 int command_usage_(struct command_call *c, const struct msg *m, const struct arg *args);
 /* Prints the value on one line of c->out and lets it go; returns COMMAND_DONE. */
 int command_json(struct command_call *c, json_t *value);
+/* The value as an indented text for a file; lets the value go. */
+struct bytes command_json_bytes(struct arena *a, json_t *value);
 
 /* Finds the command in argv[1…] and runs it; returns the exit status. `help`, `--help`, `--version` are built in. */
 int command_run(int argc, char **argv, FILE *out, FILE *err);

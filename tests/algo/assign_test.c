@@ -2,14 +2,9 @@
 #include "test.h"
 
 #include "algo/assign.h"
+#include "algo/table_files.h"
 #include "main/command.h"
-#include "main/tsv.h"
 #include "solve/solve.h"
-
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 #define REVIEWERS 4
 #define APPLICATIONS 3
@@ -190,118 +185,61 @@ TEST(an_impossible_assignment_names_whose_reviews_are_missing)
     CHECK_I64(x.missing, 1);
 }
 
-/* A folder of its own for the files of one test, removed at its end. */
-struct folder {
-    char path[32];
-    int fd;
-};
-
-static void folder_remove(void *p)
-{
-    static const char *const NAMES[] = { "a.tsv", "f.tsv", "x.tsv", "x.tsv.new", "r.json" };
-    struct folder *f = p;
-    for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
-        (void)unlinkat(f->fd, NAMES[i], 0);
-    (void)close(f->fd);
-    (void)rmdir(f->path);
-}
-
-static struct folder *folder_make(struct arena *a)
-{
-    struct folder *f = arena_new(a, struct folder);
-    (void)snprintf(f->path, sizeof f->path, "/tmp/kyoten-assign.XXXXXX");
-    CHECK(mkdtemp(f->path) != NULL);
-    f->fd = open(f->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    arena_defer(a, folder_remove, f);
-    return f;
-}
-
-static const char *file_in(struct arena *a, const struct folder *f, const char *name)
-{
-    return arena_printf(a, "%s/%s", f->path, name);
-}
-
-static void write_in(struct arena *a, const struct folder *f, const char *name, const char *text, size_t n)
-{
-    FILE *o = fopen(file_in(a, f, name), "we");
-    CHECK(o && fwrite(text, 1, n, o) == n);
-    if (o)
-        (void)fclose(o);
-}
-
-static const char *text_in(struct arena *a, const struct folder *f, const char *name)
-{
-    FILE *i = fopen(file_in(a, f, name), "re");
-    if (!i)
-        return NULL;
-    char *text = arena_alloc(a, 65536);
-    text[fread(text, 1, 65535, i)] = '\0';
-    (void)fclose(i);
-    return text;
-}
-
 /* Runs `kyoten assign` on a.tsv (and f.tsv); what it said on standard error, and its exit status. */
-static const char *assign(struct arena *a, const struct folder *f, bool forbid, const char *cover,
+static const char *assign(struct arena *a, const struct table_files *f, bool forbid, const char *cover,
                           int *ret_status)
 {
-    const char *words[14] = { "kyoten",     "assign",
-                              "--max-load", "1",
-                              "--cover",    cover,
-                              "--affinity", file_in(a, f, "a.tsv"),
-                              "--out",      file_in(a, f, "x.tsv"),
-                              "--report",   file_in(a, f, "r.json") };
-    int argc = 12;
-    if (forbid) {
-        words[argc++] = "--forbid";
-        words[argc++] = file_in(a, f, "f.tsv");
-    }
-    char *argv[15] = { 0 };
-    for (int i = 0; i < argc; i++)
-        argv[i] = arena_strdup(a, words[i]);
-    char *said = NULL;
-    size_t n = 0;
-    FILE *err = open_memstream(&said, &n);
-    (void)setenv("LC_ALL", "en_US.UTF-8", 1); // NOLINT(concurrency-mt-unsafe): one thread
-    *ret_status = command_run(argc, argv, stdout, err);
-    (void)fclose(err);
-    const char *copy = arena_strdup(a, said);
-    free(said);
-    return copy;
+    const char *words[] = { "kyoten",
+                            "assign",
+                            "--max-load",
+                            "1",
+                            "--cover",
+                            cover,
+                            "--affinity",
+                            table_file(a, f, "a.tsv"),
+                            "--out",
+                            table_file(a, f, "x.tsv"),
+                            "--report",
+                            table_file(a, f, "r.json"),
+                            forbid ? "--forbid" : NULL,
+                            table_file(a, f, "f.tsv"),
+                            NULL };
+    return table_command(a, words, ret_status);
 }
 
 #define GOOD "reviewer\tapplication\taffinity\nB\ty\t0.75\nA\tx\t1.5\nA\ty\t2\nB\tx\t-0.25\n"
 
 TEST(the_command_assign_writes_the_best_pairs_and_a_report)
 {
-    struct folder *f = folder_make(a);
+    struct table_files *f = table_files_make(a);
     int status;
-    write_in(a, f, "a.tsv", GOOD, sizeof GOOD - 1);
+    table_write(a, f, "a.tsv", GOOD);
     CHECK_TEXT(assign(a, f, false, "1", &status), "");
     CHECK_I64(status, COMMAND_DONE);
-    CHECK_TEXT(text_in(a, f, "x.tsv"), "reviewer\tapplication\taffinity\nB\ty\t0.75\nA\tx\t1.5\n");
-    const char *report = text_in(a, f, "r.json");
+    CHECK_TEXT(table_content(a, f, "x.tsv"), "reviewer\tapplication\taffinity\nB\ty\t0.75\nA\tx\t1.5\n");
+    const char *report = table_content(a, f, "r.json");
     CHECK_HAS(report, "\"status\": \"optimal\"");
     CHECK_HAS(report, "\"total\": 2.25");
     CHECK_HAS(report, "\"lowest\": 0.75");
     CHECK_HAS(report, "\"certificate\": \"verified\"");
 
     static const char forbid[] = "reviewer\tapplication\nA\tx\n";
-    write_in(a, f, "f.tsv", forbid, sizeof forbid - 1);
+    table_write(a, f, "f.tsv", forbid);
     CHECK_TEXT(assign(a, f, true, "1", &status), "");
-    CHECK_TEXT(text_in(a, f, "x.tsv"), "reviewer\tapplication\taffinity\nA\ty\t2\nB\tx\t-0.25\n");
+    CHECK_TEXT(table_content(a, f, "x.tsv"), "reviewer\tapplication\taffinity\nA\ty\t2\nB\tx\t-0.25\n");
 }
 
 TEST(an_impossible_wish_leaves_what_was_there_and_says_why)
 {
-    struct folder *f = folder_make(a);
+    struct table_files *f = table_files_make(a);
     int status;
-    write_in(a, f, "a.tsv", GOOD, sizeof GOOD - 1);
-    write_in(a, f, "x.tsv", "before", 6);
+    table_write(a, f, "a.tsv", GOOD);
+    table_write(a, f, "x.tsv", "before");
     CHECK_HAS(assign(a, f, false, "2", &status),
               "reviewers B, A at their limit, 2 reviews of applications y, x are missing");
     CHECK_I64(status, COMMAND_NO);
-    CHECK_TEXT(text_in(a, f, "x.tsv"), "before");
-    CHECK_HAS(text_in(a, f, "r.json"), "\"status\": \"infeasible\"");
+    CHECK_TEXT(table_content(a, f, "x.tsv"), "before");
+    CHECK_HAS(table_content(a, f, "r.json"), "\"status\": \"infeasible\"");
 }
 
 TEST(a_malformed_table_is_refused_with_line_and_cause_and_nothing_is_written)
@@ -334,18 +272,18 @@ TEST(a_malformed_table_is_refused_with_line_and_cause_and_nothing_is_written)
         BAD_TABLE("r\tp\ts\nA\t\xFFx\t1\n", "a.tsv:2: has bytes that are not UTF-8"),
         BAD_TABLE("r\tp\ts\nA\0\tx\t1\n", "a.tsv:2: has a NUL character"),
     };
-    struct folder *f = folder_make(a);
+    struct table_files *f = table_files_make(a);
     for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++) {
         int status;
-        write_in(a, f, "a.tsv", BAD[i].text, BAD[i].n);
+        table_write_bytes(a, f, "a.tsv", BAD[i].text, BAD[i].n);
         CHECK_HAS(assign(a, f, false, "1", &status), BAD[i].said);
         CHECK_I64(status, COMMAND_NO);
-        CHECK(!text_in(a, f, "x.tsv") && !text_in(a, f, "r.json"));
+        CHECK(!table_content(a, f, "x.tsv") && !table_content(a, f, "r.json"));
     }
     int status;
     static const char forbid[] = "reviewer\tapplication\nA\tz\n";
-    write_in(a, f, "a.tsv", GOOD, sizeof GOOD - 1);
-    write_in(a, f, "f.tsv", forbid, sizeof forbid - 1);
+    table_write(a, f, "a.tsv", GOOD);
+    table_write(a, f, "f.tsv", forbid);
     CHECK_HAS(assign(a, f, true, "1", &status), "f.tsv:2: \"z\" is not in ");
-    CHECK(!text_in(a, f, "x.tsv"));
+    CHECK(!table_content(a, f, "x.tsv"));
 }
