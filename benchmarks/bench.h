@@ -89,7 +89,8 @@ void fill_reviews(struct bench *b, const char *data, int applications, const cha
 /* Chains and seals what waits, so that no measurement pays for the filling. Empties the arena of c. */
 struct err *fill_seal(struct ctx *c);
 
-/* disk.c: how often a page can be appended to a new file and be on the disk, in a second. */
+/* disk.c: how often one page can be written in place and be on the disk, in a second. So the store writes its log, once it
+** has its size; a file that grows would need the disk twice. */
 double sync_rate(const char *path, double seconds);
 
 /* slow_disk.c: how much longer fdatasync takes in this process, in microseconds. */

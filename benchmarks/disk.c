@@ -13,6 +13,7 @@
 
 #define IN_FLIGHT 64
 #define PAGE_BYTES 4096
+#define FILE_PAGES 1024
 #define SLOW_US 5000
 
 static const struct stmt note_add = {
@@ -28,9 +29,13 @@ double sync_rate(const char *path, double seconds)
     int fd = open(path, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0600);
     if (fd < 0)
         bench_die(path, "cannot be opened");
+    for (int i = 0; i < FILE_PAGES; i++)
+        if (write(fd, page, sizeof page) != (ssize_t)sizeof page)
+            bench_die(path, "cannot be written");
+    (void)fsync(fd);
     double from = now_s();
     for (; now_s() - from < seconds; n++)
-        if (write(fd, page, sizeof page) != (ssize_t)sizeof page || fdatasync(fd) != 0)
+        if (pwrite(fd, page, sizeof page, n % FILE_PAGES * PAGE_BYTES) != (ssize_t)sizeof page || fdatasync(fd) != 0)
             bench_die(path, "cannot be written");
     double rate = (double)n / (now_s() - from);
     (void)close(fd);
@@ -121,7 +126,7 @@ static void on_disk(struct bench *b, struct db *db, int64_t *id, long us, const 
     double single = one_by_one(db, b->seconds, id);
     double many = in_flight(db, b->seconds, id);
     slow_disk_us = 0;
-    figure_add(b, &(struct figure){ arena_printf(a, "fdatasync of an appended page, %s", disk),
+    figure_add(b, &(struct figure){ arena_printf(a, "fdatasync of one page, %s", disk),
                                     arena_printf(a, "%.0f /s", sync), "", NAN, AIM_NONE, 0 });
     figure_add(b, &(struct figure){ arena_printf(a, "durable writes one by one, %s", disk),
                                     arena_printf(a, "%.0f /s", single), "fdatasync", single / sync, AIM_NONE,

@@ -49,8 +49,9 @@ CREATE TABLE setting (
 
 -- Bytes of files where the store is shared by several machines (PostgreSQL); on SQLite they lie in the data folder.
 CREATE TABLE file_chunk (
-    hash   BYTES NOT NULL,
-    number INT64 NOT NULL,
-    bytes  BYTES NOT NULL,
+    hash    BYTES NOT NULL,
+    number  INT64 NOT NULL,
+    bytes   BYTES NOT NULL,
+    kept_at INSTANT NOT NULL,
     PRIMARY KEY (hash, number)
 );

@@ -147,11 +147,59 @@ static struct err *sweep_folder(struct ctx *c, const char *prefix, instant now, 
     return NULL;
 }
 
+/* ── the sweep of the store ── */
+
+struct removing {
+    struct bytes hash;
+    instant before;
+    int64_t chunks;
+    size_t n;
+    struct bytes *v;
+};
+
+static struct err *find_old(struct ctx *c, void *arg)
+{
+    struct removing *x = arg;
+    return file_store_older(c, x->before, &x->n, &x->v);
+}
+
+/* Asked and removed in one transaction: whoever names it meanwhile has kept it anew, or stands in this one's way. */
+static struct err *remove_unnamed(struct ctx *c, void *arg)
+{
+    struct removing *x = arg;
+    struct asking q = { .hash = x->hash };
+    x->chunks = 0;
+    TX(tx, c);
+    TRY(ask_named(c, &q));
+    if (q.named == 0)
+        TRY(file_store_remove(tx, x->hash, x->before, &x->chunks));
+    return tx_commit(tx);
+}
+
+static struct err *sweep_store(struct ctx *c, instant machine_now, int *removed)
+{
+    struct removing x = { .before = machine_now - DAY_US };
+    TRY(job_do(c, READ, find_old, &x));
+    for (size_t i = 0; i < x.n; i++) {
+        ARENA(own);
+        struct ctx lent = *c;
+        lent.arena = own;
+        x.hash = x.v[i];
+        struct err *e = job_do(&lent, WRITE, remove_unnamed, &x);
+        if (e)
+            return fault(c->arena, "the sweep of files: %s", e->why ? e->why : "refused");
+        *removed += x.chunks > 0;
+    }
+    return NULL;
+}
+
 struct err *file_sweep(struct ctx *c, instant machine_now, int *ret_removed)
 {
     *ret_removed = 0;
-    if (file_in_store(c) || !c->site->data_dir)
-        return NULL; /* chunks are few and cheap to keep; the store's own backup has them */
+    if (file_in_store(c))
+        return sweep_store(c, machine_now, ret_removed);
+    if (!c->site->data_dir)
+        return NULL;
     for (int i = 0; i < 256; i++)
         TRY(sweep_folder(c, arena_printf(c->arena, "%02x", (unsigned)i), machine_now, ret_removed));
     return NULL;

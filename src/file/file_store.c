@@ -16,9 +16,12 @@
 
 NOT_AUDITED(file_chunk, "bytes, found by their hash: the rows that name a file have it");
 
-STMT(
-    file_chunk_insert, WRITE, "bib",
-    "INSERT INTO file_chunk (hash, number, bytes) VALUES ($1, $2, $3) ON CONFLICT (hash, number) DO NOTHING");
+/* Kept again: the same bytes, and young again for the sweep. kept_at is the machine's time. */
+STMT(file_chunk_insert, WRITE, "bibi",
+     "INSERT INTO file_chunk (hash, number, bytes, kept_at) VALUES ($1, $2, $3, $4)"
+     " ON CONFLICT (hash, number) DO UPDATE SET kept_at = excluded.kept_at");
+STMT(file_chunk_older, READ, "i", "SELECT hash FROM file_chunk WHERE number = 0 AND kept_at < $1 ORDER BY hash");
+STMT(file_chunk_remove, WRITE, "bi", "DELETE FROM file_chunk WHERE hash = $1 AND kept_at < $2");
 STMT(file_chunk_one, READ, "bi", "SELECT bytes FROM file_chunk WHERE hash = $1 AND number = $2");
 
 bool file_in_store(const struct ctx *c)
@@ -144,7 +147,7 @@ static struct err *put_in_store(struct ctx *c, int fd, const uint8_t hash[32])
             e = read_full(c, fd, part, FILE_CHUNK_BYTES, &n);
             if (!e)
                 e = db_run(tx, file_chunk_insert, NULL, BYTES((struct bytes){ hash, 32 }), I64(i),
-                           BYTES((struct bytes){ part, n }));
+                           BYTES((struct bytes){ part, n }), I64(c->now - site_clock_offset(c->site)));
         }
         if (!e)
             e = tx_commit(tx);
@@ -159,6 +162,23 @@ static struct err *put_in_store(struct ctx *c, int fd, const uint8_t hash[32])
 struct err *file_store_put(struct ctx *c, int fd, const char *path, const uint8_t hash[32])
 {
     return file_in_store(c) ? put_in_store(c, fd, hash) : put_in_folder(c, fd, path, hash);
+}
+
+struct err *file_store_older(struct ctx *c, instant before, size_t *ret_n, struct bytes **ret)
+{
+    struct rows rows;
+    TRY(db_rows(c, file_chunk_older, &rows, I64(before)));
+    struct bytes *v = arena_array(c->arena, struct bytes, rows.n + 1);
+    for (size_t i = 0; i < rows.n; i++)
+        v[i] = row_bytes(&rows.v[i], 0);
+    *ret_n = rows.n;
+    *ret = v;
+    return NULL;
+}
+
+struct err *file_store_remove(struct tx *tx, struct bytes hash, instant before, int64_t *ret_chunks)
+{
+    return db_run(tx, file_chunk_remove, ret_chunks, BYTES(hash), I64(before));
 }
 
 /* ── reading ── */

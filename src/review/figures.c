@@ -23,7 +23,8 @@ STMT(figures_applications, READ, "ii",
 STMT(figures_scores, READ, "ii",
      "SELECT s.application_id, s.id, e.item_key, e.value FROM sheet s JOIN application a ON a.id = "
      "s.application_id"
-     " JOIN sheet_entry e ON e.sheet_id = s.id AND e.item_key LIKE '%.score' WHERE a.call_id = $1 AND " IN_REVIEW("a") " AND s.state = "
+     " JOIN sheet_entry e ON e.sheet_id = s.id AND e.item_key LIKE '%.score'"
+     " WHERE a.call_id = $1 AND " IN_REVIEW("a") " AND s.state = "
      "'complete'"
      " AND " NO_CONFLICT("$2",
                          "a.id") " AND " NO_CONFLICT("s.person_id",
