@@ -65,6 +65,8 @@ void bench_pages(struct bench *b)
     static const char *const PUBLIC[] = { "/", "/hubs", "/calls", "/api/v1/hubs", "/check", "/data" };
     static const char *const OFFICE[] = { "/office",
                                           "/office/people",
+                                          "/office/people?duty=applicant",
+                                          "/office/people?duty=applicant&search=4999",
                                           "/office/calls",
                                           "/office/applications",
                                           "/office/ledger",

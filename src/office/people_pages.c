@@ -106,21 +106,30 @@ static void list_holders(struct ctx *c, const struct duty_lines *found, const st
     ret->v = v;
 }
 
+/* Of an institution of the list; "" for none. */
+static const char *institution_name(const struct institution_list *all, int64_t id)
+{
+    for (size_t i = 0; id && i < all->n; i++)
+        if (all->v[i].id == id)
+            return all->v[i].name;
+    return "";
+}
+
 static struct err *list_invitations(struct ctx *c, const struct scopes *scopes, struct people_page *ret)
 {
     struct invitation_list list;
+    struct institution_list institutions;
     TRY(invitation_list(c, &list));
+    TRY(institution_list(c, "", &institutions));
     struct people_line *v = arena_array(c->arena, struct people_line, list.n);
     for (size_t i = 0; i < list.n; i++) {
         const struct invitation *x = &list.v[i];
-        struct institution *institution = NULL;
-        if (x->grant.institution_id)
-            TRY(institution_load(c, x->grant.institution_id, &institution));
         v[i] = (struct people_line){ .email = x->email,
                                      .duty = duty_name(c, x->grant.duty),
                                      .by = x->by,
                                      .whose = whose(c, scopes, x->grant.call_id,
-                                                    institution ? institution->name : "", x->grant.region),
+                                                    institution_name(&institutions, x->grant.institution_id),
+                                                    x->grant.region),
                                      .since = text_instant(c->arena, c->lang, x->sent_at),
                                      .is_over = x->is_over };
         if (!may_handle(c, x->grant.duty))

@@ -203,3 +203,34 @@ TEST(institutions_and_corporations_are_kept_by_the_office_on_postgres)
 {
     institutions_are_kept(a, DB_POSTGRES);
 }
+
+static int64_t statements_of(struct loopback *lb, const char *path)
+{
+    const struct reply *got = loopback_get(lb, path);
+    CHECK_I64(got->status, 200);
+    return got->statements;
+}
+
+TEST(the_list_of_people_asks_as_often_however_many_wait)
+{
+    static const char *const PATHS[] = { "/office/people", "/office/people?duty=applicant", "/office/people?search=a" };
+    struct world *w = world_make(a, DB_SQLITE);
+    struct loopback *lead = world_as(w, "office_lead");
+    int64_t before[3];
+    for (int i = 0; i < 3; i++)
+        before[i] = statements_of(lead, PATHS[i]);
+    CHECK(before[0] <= 8);
+    for (int i = 0; i < 6; i++) {
+        (void)loopback_get(lead, "/office/people/invite");
+        CHECK_I64(loopback_post(lead, "/office/people/invite", "email", arena_printf(a, "new-%d@world.example", i), "duty",
+                                "institution_office", "institution",
+                                id_text(a, i % 2 ? w->institution : w->other_institution))
+                      ->status,
+                  303);
+    }
+    for (int i = 0; i < 3; i++)
+        CHECK_I64(statements_of(lead, PATHS[i]), before[i]);
+    CHECK_HAS(loopback_get(lead, "/office/people")->body, "new-5@world.example");
+    CHECK_HAS(loopback_get(lead, "/office/people")->body, "別府試験大学");
+    world_check(w);
+}
