@@ -125,3 +125,7 @@ CREATE TABLE sheet_version (
     completed_at  INSTANT NOT NULL,
     UNIQUE (sheet_id, number)
 );
+
+-- What the office's desk counts, from the index alone.
+CREATE INDEX assignment_open ON assignment (application_id, person_id) WHERE ended_at IS NULL;
+CREATE INDEX sheet_complete ON sheet (application_id, person_id) WHERE state = 'complete';

@@ -19,7 +19,7 @@ struct err *access_log_start(struct arena *a, int fd, struct access_log **ret) M
 void access_log_put(struct access_log *log, const char *line, size_t n, bool urgent);
 /* Everything that was put is written when it returns. */
 void access_log_flush(struct access_log *log);
-/* The same, and the end. Sets *log to NULL; NULL is fine. */
-void access_log_stop(struct access_log **log);
+/* The same, and the end. Sets *of to NULL; NULL is fine. */
+void access_log_stop(struct access_log **of);
 
 #endif
