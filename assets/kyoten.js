@@ -98,6 +98,26 @@ function showForm(now) {
   }
 }
 
+// The session has ended: the person signs in in another window, whose session has another token, and this page goes on with
+// it. False when it was refused for another reason.
+async function renew(form, field) {
+  const page = await fetch(location.pathname, { headers: { "X-Requested-With": "kyoten" } });
+  const text = await page.text();
+  const token = new DOMParser().parseFromString(text, "text/html").querySelector("form[data-autosave] input[name=csrf]");
+  if (page.redirected || !token) {
+    form.dataset.out = "true";
+    const link = document.createElement("a");
+    Object.assign(link, { href: "/sign-in", target: "_blank", textContent: form.dataset.signIn });
+    show(field, "failed", "");
+    field.querySelector("[data-saved]")?.append(`${form.dataset.signedOut} `, link);
+    return true;
+  }
+  delete form.dataset.out;
+  const changed = form.elements.csrf.value !== token.value;
+  for (const input of all("input[name=csrf]")) input.value = token.value;
+  return changed;
+}
+
 function autosave(form, field) {
   let timer, wait = 2000, running = false, again = false, conflict = false;
   field.savedValue = valueOf(field);
@@ -120,6 +140,11 @@ function autosave(form, field) {
           csrf: form.elements.csrf.value, field: field.dataset.field, value, base: field.dataset.revision ?? "0",
         }),
       });
+      if (reply.status === 403 && await renew(form, field)) {
+        running = false;
+        timer = setTimeout(save, form.dataset.out ? 3000 : 0); // saved by itself once somebody has signed in there
+        return;
+      }
       const answer = await reply.json();
       wait = 2000;
       if (answer.state === "saved") {

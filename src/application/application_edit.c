@@ -113,6 +113,7 @@ static struct edit_field field_of(struct filling *x, const struct form_field *f)
         e.field.options = statement_of(x, f);
     e.hidden = !asks(x, f);
     e.conditional = field_is_conditional(x->page->def, f);
+    e.history = application_history_url(x->a, x->page->app->id, f->key);
     if (field_is_condition(x->page->def, f->key))
         e.update = arena_printf(x->a, "asks:%s", f->key);
     if (f->kind == FIELD_TABLE)

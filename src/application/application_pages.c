@@ -122,6 +122,8 @@ static struct err *show_overview(struct request *rq, struct response *rs, enum f
     TRY(application_contacts(c, a->app->id, &x.contact_count, &contacts));
     if (a->app->submission_id)
         TRY(submission_load(c, a->app->submission_id, &last));
+    if (!a->open)
+        TRY(application_count_late(c, a->app->id, &x.late));
     x.a = a;
     x.last = last;
     if (last && a->def->rules.formal_check) {

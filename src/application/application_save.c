@@ -39,6 +39,7 @@ STMT(answer_save_same, READ, "itti",
      "SELECT count(*) FROM answer_save WHERE application_id = $1 AND field_key = $2 AND value = $3 AND "
      "saved_by = $4"
      " AND outcome <> 'saved'");
+STMT(answer_save_by_id, READ, "ii", "SELECT field_key, value FROM answer_save WHERE id = $1 AND application_id = $2");
 STMT(application_rename, WRITE, "it", "UPDATE application SET title = $2 WHERE id = $1");
 
 /* The present text; id 0: none yet. */
@@ -281,5 +282,26 @@ struct err *application_save(struct ctx *c, int64_t id, const char *field_key, c
     TRY(f && f->kind == FIELD_TABLE ? save_table(tx, &at, late, f, &one) : save_each(tx, &at, late, &one, 1));
     TRY(tx_commit(tx));
     *ret = one.result;
+    return NULL;
+}
+
+struct err *application_put_back(struct ctx *c, int64_t id, int64_t save_id, int64_t base, const char **ret_key)
+{
+    struct application_at at = { 0 };
+    struct row row;
+    struct present now;
+    bool found = false;
+    TX(tx, c);
+    TRY(application_at(c, id, ACT_APPLICATION_EDIT, &at));
+    TRY(db_find(c, answer_save_by_id, &row, &found, I64(save_id), I64(id)));
+    if (!found)
+        return not_found(c->arena);
+    struct field_save one = { .field_key = row_text(&row, 0), .value = row_text(&row, 1), .base = base };
+    TRY(present_of(c, id, one.field_key, &now));
+    if (now.revision != base)
+        return conflict(c->arena, MSG_APPLICATION_PUT_BACK_STALE);
+    TRY(save_each(tx, &at, false, &one, 1));
+    TRY(tx_commit(tx));
+    *ret_key = one.field_key;
     return NULL;
 }

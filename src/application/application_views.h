@@ -103,6 +103,7 @@ struct show_page {
     size_t contact_count;
     const struct contact *contacts;
     int64_t me;
+    int64_t late; /* texts that came after the deadline */
     struct form_view invite, withdraw;
     const struct option *roles;
 };
@@ -138,6 +139,7 @@ struct edit_field {
     const char *caption;
     const char *add_row, *rows_id; /* the button that shows one more row: its value; NULL: no more */
     bool conditional, hidden; /* asked only under a condition; it does not hold now */
+    struct url history;       /* its former texts */
     const char *update;       /* what is asked depends on it: the value of the button that says so; NULL */
 };
 struct file_line {
@@ -228,13 +230,23 @@ struct save_line {
     const char *field, *who, *when, *outcome, *value, *before;
     enum tone tone;
     int64_t chars;
-    bool kept; /* beside: both texts are shown */
+    bool kept;                /* beside: both texts are shown */
+    struct url to;            /* the texts of its field */
+    int64_t put_back;         /* what names it to be made the present one again; 0: it is, or may not */
 };
 struct history_page {
     const struct application_page *a;
+    const char *caption;
     size_t n;
     const struct save_line *v;
+    const char *field; /* only this one; NULL: all */
+    int64_t revision;  /* of its present text */
+    struct url to_field, late_texts, put_back;
+    int64_t late; /* texts that came too late */
 };
+/* Texts that came after the deadline and are kept beside. */
+struct err *application_count_late(struct ctx *c, int64_t id, int64_t *ret) MUST_CHECK;
+struct url application_history_url(struct arena *a, int64_t id, const char *key);
 void application_history_show(struct html_writer *w, const struct page *pg, const struct history_page *x);
 
 #endif

@@ -43,6 +43,8 @@ void form_box(struct html_writer *w, const struct page *pg, const struct form_vi
         mark_attr(w, "data-saving", tr(w, MSG_HTML_SAVING));
         mark_attr(w, "data-failed", tr(w, MSG_HTML_SAVE_FAILED));
         mark_attr(w, "data-conflict", tr(w, MSG_HTML_SAVE_CONFLICT));
+        mark_attr(w, "data-signed-out", tr(w, MSG_HTML_SAVE_SIGNED_OUT));
+        mark_attr(w, "data-sign-in", tr(w, MSG_HTML_SAVE_SIGN_IN));
     }
     html_lit(w, ">");
     put_csrf(w, pg);

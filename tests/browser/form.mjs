@@ -1,6 +1,6 @@
 // form.mjs: the application form: what is asked only under a condition, rows that are added, sums and shares as they are
 // typed, figures to look at again, how far the sections are; with the script and without, and at 320 px.
-import { autosave, check, enter, field, go, notice, ok, press, same, snap, stretch, visitor, walk } from "./_site.mjs";
+import { autosave, check, enter, field, go, notice, ok, press, same, save, snap, stretch, visitor, walk } from "./_site.mjs";
 
 const begin = async (page, title) => {
   await go(page, "/applications/new?call=7");
@@ -111,7 +111,49 @@ async function withoutScript(page) {
   });
 }
 
+async function together(lead) {
+  let path = "";
+  await stretch("a former text is put back with one button", async () => {
+    path = await begin(lead, "演習往復拠点");
+    await go(lead, `${path}/edit/vision`);
+    await autosave(lead, "aim", "初めの目的です。");
+    await autosave(lead, "aim", "書き直した目的です。");
+    await lead.reload();
+    await field(lead, "aim").locator("..").locator("a", { hasText: "以前の文" }).first().click();
+    await check(lead, "the texts of one field");
+    await lead.locator("main details", { has: lead.locator("button", { hasText: "この文に戻す" }) }).locator("summary").click();
+    await check(lead, "the texts of one field, one open");
+    await snap(lead, "form-former");
+    await press(lead, "button", /この文に戻す/);
+    await notice(lead);
+    await press(lead, "link", /記入欄へ戻る/);
+    same(await field(lead, "aim").locator("textarea").inputValue(), "初めの目的です。", "the first text stands again");
+  });
+  await stretch("signed out in the middle, the text stays, and is saved once one has signed in in another window", async () => {
+    const cookies = await lead.context().cookies();
+    await lead.context().clearCookies();
+    await field(lead, "plan").locator("textarea").fill("消えてはならない計画です。");
+    await lead.keyboard.press("Tab");
+    await field(lead, "plan").locator("a", { hasText: "サインイン" }).waitFor();
+    lead.mistakes.splice(0); // the browser counts the refusal
+    await check(lead, "a section while signed out");
+    same(await field(lead, "plan").locator("textarea").inputValue(), "消えてはならない計画です。", "the text is still there");
+    await lead.context().addCookies(cookies);
+    await field(lead, "plan").locator('[data-saved][data-state="saved"]').waitFor();
+    lead.mistakes.splice(0);
+    await lead.reload();
+    same(await field(lead, "plan").locator("textarea").inputValue(), "消えてはならない計画です。", "and is saved by itself");
+  });
+  await stretch("the draft as a PDF says that it is not submitted", async () => {
+    await go(lead, `${path}/review`);
+    const file = await save(lead, lead.locator("main a", { hasText: "下書きをPDFで確認" }));
+    ok(/draft-.*\.pdf$/.test(file), "it is named a draft", file);
+  });
+}
+
 await walk(async () => {
-  await withScript(await enter(await visitor(), "架空 一子"));
+  const lead = await enter(await visitor(), "架空 一子");
+  await withScript(lead);
+  await together(lead);
   await withoutScript(await enter(await visitor({ javaScriptEnabled: false }), "架空 一子"));
 });

@@ -145,3 +145,52 @@ TEST(who_else_saved_within_ten_minutes_is_named_and_nobody_longer)
     CHECK_HAS_NOT(loopback_get(d->lead, PATH("/edit/vision"))->body, "申請 二郎さんが");
     world_check(d->w);
 }
+
+TEST(a_former_text_is_put_back_with_one_button_and_nothing_is_lost)
+{
+    struct desk *d = desk_begun(a, DB_SQLITE);
+    struct save_result r;
+    struct ctx *c = world_acting(d->w, "applicant");
+    CHECK_OK(application_save(c, d->id, "aim", "初めの文", 0, &r));
+    CHECK_OK(application_save(c, d->id, "aim", "二つ目の文", 1, &r));
+    CHECK_HAS(loopback_get(d->lead, PATH("/edit/vision"))->body, "以前の文（1件）");
+    const char *page = loopback_get(d->lead, PATH("/history?field=aim"))->body;
+    CHECK_HAS(page, "初めの文");
+    const char *button = strstr(page, "name=\"save\" value=\"");
+    CHECK(button != NULL && !strstr(button + 1, "name=\"save\"")); /* not for the present text */
+    if (!button)
+        return;
+    const char *save = arena_strndup(a, button + 19, strspn(button + 19, "0123456789"));
+    const struct reply *got = loopback_post(d->lead, PATH("/put-back"), "save", save, "base", "1");
+    CHECK_I64(got->status, 409); /* somebody saved since */
+    got = loopback_post(d->lead, PATH("/put-back"), "save", save, "base", "2");
+    CHECK_I64(got->status, 303);
+    page = loopback_get(d->lead, got->location)->body;
+    CHECK_HAS(page, "保存しました。");
+    CHECK_HAS(loopback_get(d->lead, PATH("/edit/vision"))->body, "初めの文</textarea>");
+    CHECK_HAS(page, "二つ目の文");
+    desk_share(d, a, "viewer");
+    CHECK_HAS_NOT(loopback_get(d->editor, PATH("/history?field=aim"))->body, "/put-back");
+    CHECK_I64(loopback_post(d->editor, PATH("/put-back"), "save", save, "base", "3")->status, 403);
+    CHECK_I64(loopback_post(d->lead, PATH("/put-back"), "save", "4711", "base", "3")->status, 404);
+    CHECK_I64(loopback_get(d->lead, PATH("/history?field=nothing"))->status, 404);
+    CHECK_I64(loopback_get(d->lead, PATH("/history?field=income.1.y1"))->status, 200);
+    world_check(d->w);
+}
+
+TEST(texts_that_came_after_the_deadline_are_there_to_read_and_to_take_along)
+{
+    struct desk *d = desk_begun(a, DB_SQLITE);
+    (void)loopback_get(d->lead, PATH("/edit/vision"));
+    world_set_now(d->w, STORE_NOW + INT64_C(3600000000) + 1);
+    const struct reply *got = loopback_post(d->lead, PATH("/save"), "field", "aim", "value", "間に合わなかった文", "base", "0");
+    CHECK_HAS(got->body, "\"refused\"");
+    CHECK_HAS(loopback_get(d->lead, d->path)->body, "締切後に届いた文を1件保管しています");
+    got = loopback_get(d->lead, PATH("/late.txt"));
+    CHECK_HAS(got->body, "間に合わなかった文");
+    CHECK_HAS(got->body, "■ ビジョンと目的");
+    CHECK_HAS(header_of(got->response, "Content-Disposition"), "attachment");
+    CHECK_I64(loopback_get(world_as(d->w, "applicant_b"), PATH("/late.txt"))->status, 404);
+    CHECK_HAS(loopback_get(d->lead, PATH("/history"))->body, "締切後に届いた文をダウンロード（1件）");
+    world_check(d->w);
+}

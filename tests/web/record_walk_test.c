@@ -40,6 +40,8 @@ static const struct known {
     { "/applications/:application/files/:file", OF_APPLICATION, ALWAYS },
     { "/applications/:application/files/:file/remove", OF_APPLICATION, ALWAYS },
     { "/applications/:application/history", OF_APPLICATION, ALWAYS },
+    { "/applications/:application/put-back", OF_APPLICATION, ALWAYS },
+    { "/applications/:application/late.txt", OF_APPLICATION, ALWAYS },
     { "/applications/:application/members", OF_APPLICATION, ALWAYS },
     { "/applications/:application/members/:person", OF_APPLICATION, ALWAYS },
     { "/applications/:application/review", OF_APPLICATION, ALWAYS },
