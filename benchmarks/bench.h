@@ -34,6 +34,10 @@ double now_s(void);
 _Noreturn void bench_die(const char *what, const char *why);
 struct err;
 void bench_must(struct err *e, const char *what);
+/* A server of that data folder, which ends with bench_stop(), and with this process whatever ends it. */
+struct child_server;
+void bench_serve(struct bench *b, const char *data, const char *log, char **env, struct child_server *ret);
+void bench_stop(struct bench *b, struct child_server *s);
 /* A new rehearsal in a folder of that name; its path. */
 const char *bench_init(struct bench *b, const char *name);
 

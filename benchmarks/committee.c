@@ -46,7 +46,7 @@ void bench_committee(struct bench *b)
     const char *data = bench_init(b, "committee");
     const char *log = arena_printf(a, "%s/committee.log", b->folder);
     fill_reviews(b, data, APPLICATIONS, &chair, &office);
-    bench_must(child_serve(a, &(struct child_spec){ b->kyoten, data, log, 0, NULL }, &site), "kyoten serve");
+    bench_serve(b, data, log, NULL, &site);
     const struct compared pages[] = {
         { "the committee's list of 1,000 with scores", "/committee", chair, 116 },
         { "the office's desk", "/office", office, 25 },
@@ -54,5 +54,5 @@ void bench_committee(struct bench *b)
     };
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
         one(b, &site, log, &pages[i]);
-    bench_must(child_stop(a, &site), "the server");
+    bench_stop(b, &site);
 }

@@ -10,8 +10,11 @@
 #include <string.h>
 #include <time.h>
 
+#define GUARD_S 240
+
 static struct figure table[80];
 static size_t rows;
+static struct child_server running; /* pid 0: none */
 
 void figure_add(struct bench *b, const struct figure *f)
 {
@@ -59,6 +62,7 @@ double now_s(void)
 void bench_die(const char *what, const char *why)
 {
     (void)fprintf(stderr, "bench: %s: %s\n", what, why);
+    child_kill(&running);
     exit(1); // NOLINT(concurrency-mt-unsafe)
 }
 
@@ -66,6 +70,19 @@ void bench_must(struct err *e, const char *what)
 {
     if (e)
         bench_die(what, e->why ? e->why : e->msg ? e->msg->key : "refused");
+}
+
+void bench_serve(struct bench *b, const char *data, const char *log, char **env, struct child_server *ret)
+{
+    bench_must(child_serve(b->arena, &(struct child_spec){ b->kyoten, data, log, 0, env }, ret), "kyoten serve");
+    running = *ret;
+    child_guard(&running, GUARD_S);
+}
+
+void bench_stop(struct bench *b, struct child_server *s)
+{
+    running.pid = 0;
+    bench_must(child_stop(b->arena, s), "the server");
 }
 
 const char *bench_init(struct bench *b, const char *name)

@@ -79,7 +79,7 @@ void bench_pages(struct bench *b)
     const char *log = arena_printf(a, "%s/hundred.log", b->folder);
     fill_folder(b, data);
     double from = now_s();
-    bench_must(child_serve(a, &(struct child_spec){ b->kyoten, data, log, 0, NULL }, &site), "kyoten serve");
+    bench_serve(b, data, log, NULL, &site);
     double ms = (now_s() - from) * 1e3;
     figure_add(b, &(struct figure){ "start with 100 x the data", arena_printf(a, "%.0f ms", ms), "100 ms",
                                     ms / 100, AIM_AT_MOST, 1 });
@@ -89,5 +89,5 @@ void bench_pages(struct bench *b)
     bench_must(door_enter(a, site.url, "演習 花子", &r), "the door");
     for (size_t i = 0; i < sizeof OFFICE / sizeof OFFICE[0]; i++)
         one_page(b, r, "office", OFFICE[i], log);
-    bench_must(child_stop(a, &site), "the server");
+    bench_stop(b, &site);
 }

@@ -76,7 +76,7 @@ void bench_register(struct bench *b)
     struct robot *r = NULL;
     struct robot_page *page = NULL;
     const char *data = bench_init(b, "register");
-    bench_must(child_serve(a, &(struct child_spec){ b->kyoten, data, "/dev/null", 0, NULL }, &site), "kyoten serve");
+    bench_serve(b, data, "/dev/null", NULL, &site);
     bench_must(robot_make(a, site.url, "bench", &r), site.url);
     bench_must(robot_get(r, "/hubs", &page), "/hubs");
     if (page->status != 200)
@@ -85,5 +85,5 @@ void bench_register(struct bench *b)
     figure_add(b, &(struct figure){ "resident, serving the demonstration",
                                     arena_printf(a, "%.1f MB", proc_peak_mb(site.pid)), "64 MB",
                                     proc_peak_mb(site.pid) / 64, AIM_AT_MOST, 1 });
-    bench_must(child_stop(a, &site), "the server");
+    bench_stop(b, &site);
 }

@@ -68,7 +68,7 @@ static void add_rate(struct bench *b, const char *disk, const struct rush *x, do
 static void start(struct bench *b, const char *data, char **env, struct child_server *ret)
 {
     const char *log = arena_printf(b->arena, "%s/submit.log", b->folder);
-    bench_must(child_serve(b->arena, &(struct child_spec){ b->kyoten, data, log, 0, env }, ret), "kyoten serve");
+    bench_serve(b, data, log, env, ret);
 }
 
 /* The environment with the slow disk in it. */
@@ -100,7 +100,7 @@ void bench_submit(struct bench *b)
     figure_add(b, &(struct figure){ "one submission over HTTP", arena_printf(a, "%.3f ms CPU", x.cpu_ms),
                                     arena_printf(a, "HotCRP, %d ms", HOTCRP_MS), HOTCRP_MS / x.cpu_ms, AIM_AT_LEAST,
                                     TIMES });
-    bench_must(child_stop(a, &site), "the server");
+    bench_stop(b, &site);
     v += paced + CLIENTS;
     slow_disk_us = SLOW_US;
     sync = sync_rate(arena_printf(a, "%s/page", b->folder), b->seconds / 2);
@@ -110,5 +110,5 @@ void bench_submit(struct bench *b)
     add_latency(b, "a disk 5 ms slower", &x, 100);
     x = send_all(b, &site, v + paced, CLIENTS, 0);
     add_rate(b, "a disk 5 ms slower", &x, sync);
-    bench_must(child_stop(a, &site), "the server");
+    bench_stop(b, &site);
 }

@@ -89,7 +89,7 @@ void bench_upload(struct bench *b)
     const char *data = bench_init(b, "upload");
     struct draft *d = fill_drafts(b, data, 1, 1);
     const char *log = arena_printf(a, "%s/upload.log", b->folder);
-    bench_must(child_serve(a, &(struct child_spec){ b->kyoten, data, log, 0, NULL }, &site), "kyoten serve");
+    bench_serve(b, data, log, NULL, &site);
     (void)send_file_of(b, d, &site, 1000000); /* what is loaded once is there: the kinds of files, statements, pages */
     double before = proc_resident_mb(site.pid);
     double most = send_file_of(b, d, &site, FILE_BYTES);
@@ -97,5 +97,5 @@ void bench_upload(struct bench *b)
     double grown = (peak > most ? peak : most) - before;
     figure_add(b, &(struct figure){ "memory that a 200 MB upload adds", arena_printf(a, "%.1f MB", grown), "4 MB",
                                     grown / 4, AIM_AT_MOST, 1 });
-    bench_must(child_stop(a, &site), "the server");
+    bench_stop(b, &site);
 }

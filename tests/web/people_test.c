@@ -222,9 +222,10 @@ TEST(the_list_of_people_asks_as_often_however_many_wait)
     CHECK(before[0] <= 8);
     for (int i = 0; i < 6; i++) {
         (void)loopback_get(lead, "/office/people/invite");
-        CHECK_I64(loopback_post(lead, "/office/people/invite", "email", arena_printf(a, "new-%d@world.example", i), "duty",
-                                "institution_office", "institution",
-                                id_text(a, i % 2 ? w->institution : w->other_institution))
+        const char *email = arena_printf(a, "new-%d@world.example", i);
+        const char *of = id_text(a, i % 2 ? w->institution : w->other_institution);
+        CHECK_I64(loopback_post(lead, "/office/people/invite", "email", email, "duty", "institution_office",
+                                "institution", of)
                       ->status,
                   303);
     }
