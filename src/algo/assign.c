@@ -64,8 +64,8 @@ bool assign_keeps_rules(const struct assign_problem *p, const bool *chosen)
 
 /* Applications whose reviewers together have too little room; or, when the taker itself is among those who
 ** cannot send what they must, reviewers whose least load exceeds what can come to them. */
-static void name_the_short(struct arena *a, const struct assign_problem *p, const struct flow *f,
-                           const struct flow_result *r, struct assign_answer *ret)
+void assign_name_short(struct arena *a, const struct assign_problem *p, const struct flow *f,
+                       const struct flow_result *r, struct assign_answer *ret)
 {
     bool lack = r->cannot_send[f->nodes - 1];
     const bool *mark = lack ? r->cannot_get : r->cannot_send;
@@ -100,7 +100,7 @@ void assign_total(struct arena *a, const struct assign_problem *p, struct assign
     flow_solve(work, &f, &r);
     *ret = (struct assign_answer){ .status = ASSIGN_INFEASIBLE, .pivots = r.pivots };
     if (!r.feasible) {
-        name_the_short(a, p, &f, &r, ret);
+        assign_name_short(a, p, &f, &r, ret);
         return;
     }
     ret->status = ASSIGN_OPTIMAL;

@@ -35,6 +35,7 @@ struct assign_answer {
     int64_t lowest_bound;  /* fair: no assignment has a larger lowest */
     bool
         verified; /* the bounds are what was reached, and were proved arc by arc; infeasible: so was the cut */
+    int32_t levels; /* leximin: heights whose proof was finished */
     int64_t pivots;
     /* Infeasible: these applications have, together, only these reviewers, who cannot do it; or (least_load) these
     ** applications cannot fill the least load of these reviewers. And how many reviews are missing. */
@@ -58,6 +59,11 @@ struct assign_solver {
 ** from the best. */
 struct err *assign_fair(struct arena *a, const struct assign_problem *p, const struct assign_solver *with,
                         struct assign_answer *ret) MUST_CHECK;
+
+/* The lowest sum as large as possible, then the second lowest, and so on, as far as that can be proved in time
+** (ret->levels); OPTIMAL: to the end. */
+struct err *assign_leximin(struct arena *a, const struct assign_problem *p, const struct assign_solver *with,
+                           struct assign_answer *ret) MUST_CHECK;
 
 /* total and lowest of any choice. */
 void assign_measure(const struct assign_problem *p, const bool *chosen, int64_t *ret_total,

@@ -9,26 +9,14 @@
 #include <math.h>
 #include <string.h>
 
-/* Larger than any sum, and far enough from the end of 64 bits. */
-#define NO_BOUND (INT64_MAX / 4)
+/* What is to be as large as possible: the total, the lowest sum of the open applications (a column more), or
+** the sum of one application. */
+enum { TOTAL = -1, LOWEST = -2 };
 
-struct fair {
-    struct arena *a;
-    const struct assign_problem *p;
-    const struct assign_solver *with;
-    double unit;    /* a value of 1 for the solver */
-    int64_t *floor; /* of each application; INT64_MIN: none */
-    bool *open;     /* applications whose lowest sum is being raised */
-    double left;    /* seconds */
-    bool *chosen;   /* the best so far */
-    int64_t total, lowest;
-    bool proved; /* the solver says the total is the largest for these floors */
-};
-
-/* The problem with its floors. raised: a last column, the lowest sum of the open applications, is to be as large as
-** possible; else the total is. */
-static struct lp build(struct fair *f, bool raised, bool whole)
+/* The problem with its floors. */
+static struct lp build(struct fair *f, int32_t goal, bool whole)
 {
+    bool raised = goal == LOWEST;
     const struct assign_problem *p = f->p;
     size_t columns = p->pairs + raised, applications = (size_t)p->applications, n = 0;
     size_t rows = applications * 2 + (size_t)p->reviewers;
@@ -49,7 +37,7 @@ static struct lp build(struct fair *f, bool raised, bool whole)
         row[n] = p->applications + q->application;
         value[n++] = v;
         high[i] = 1;
-        cost[i] = raised ? 0 : -v;
+        cost[i] = goal == TOTAL || goal == q->application ? -v : 0;
     }
     if (raised) {
         start[p->pairs] = (int32_t)n;
@@ -99,6 +87,11 @@ static struct err *run(struct fair *f, const struct lp *lp, struct lp_answer *re
     return NULL;
 }
 
+int64_t fair_near(const struct fair *f)
+{
+    return (int64_t)(f->unit * 1e-7);
+}
+
 /* The lowest sum over the open applications. */
 static int64_t lowest_open(const struct fair *f, const bool *chosen)
 {
@@ -116,7 +109,7 @@ static bool consider(struct fair *f, int64_t at, const struct lp_answer *x, bool
     bool *chosen = arena_array(f->a, bool, f->p->pairs + 1);
     for (size_t i = 0; i < f->p->pairs; i++)
         chosen[i] = x->x[i] > 0.5;
-    int64_t total, all, lowest = lowest_open(f, chosen), near = (int64_t)(f->unit * 1e-7);
+    int64_t total, all, lowest = lowest_open(f, chosen), near = fair_near(f);
     if (!assign_keeps_rules(f->p, chosen) || lowest < at - near)
         return false;
     assign_measure(f->p, chosen, &total, &all);
@@ -135,7 +128,7 @@ static struct err *try_floor(struct fair *f, int64_t at, enum lp_status *ret)
     for (int32_t x = 0; x < f->p->applications; x++)
         if (f->open[x])
             f->floor[x] = at;
-    struct lp lp = build(f, false, true);
+    struct lp lp = build(f, TOTAL, true);
     struct lp_answer x;
     TRY(run(f, &lp, &x));
     bool believed = !x.x || consider(f, at, &x, x.status == LP_OPTIMAL);
@@ -149,7 +142,7 @@ static struct err *try_floor(struct fair *f, int64_t at, enum lp_status *ret)
 static struct err *bound_lowest(struct fair *f, int64_t *ret)
 {
     const struct assign_problem *p = f->p;
-    struct lp lp = build(f, true, false);
+    struct lp lp = build(f, LOWEST, false);
     struct lp_answer x;
     TRY(run(f, &lp, &x));
     if (x.status != LP_OPTIMAL) {
@@ -179,9 +172,10 @@ static struct err *bound_lowest(struct fair *f, int64_t *ret)
 
 /* Raises the lowest sum of the open applications as far as it goes, the largest total at that height with
 ** it. *ret_bound: no choice has a larger one. */
-static struct err *raise_lowest(struct fair *f, int64_t *ret_bound)
+struct err *fair_raise(struct fair *f, int64_t *ret_bound)
 {
     int64_t high, near = (int64_t)(f->unit * 1e-8); /* nearer than that no solver's tolerance can tell */
+    f->lowest = lowest_open(f, f->chosen);
     TRY(bound_lowest(f, &high));
     for (int64_t at = high; f->left > 0 && high - f->lowest > near;) {
         enum lp_status s;
@@ -196,11 +190,26 @@ static struct err *raise_lowest(struct fair *f, int64_t *ret_bound)
     return NULL;
 }
 
+struct err *fair_raise_one(struct fair *f, int32_t application, int64_t *ret_bound)
+{
+    for (int whole = 0; whole < 2; whole++) {
+        struct lp lp = build(f, application, whole);
+        struct lp_answer x;
+        TRY(run(f, &lp, &x));
+        if (x.status != LP_OPTIMAL)
+            break;
+        *ret_bound = (int64_t)floor(-x.objective * f->unit);
+        if (*ret_bound <= f->lowest + fair_near(f))
+            return NULL;
+    }
+    return NULL;
+}
+
 /* With the floors as they are, no choice has a larger total: the floors are priced, and the rest is a flow. */
-static struct err *bound_total(struct fair *f, int64_t *ret)
+struct err *fair_bound_total(struct fair *f, int64_t *ret)
 {
     const struct assign_problem *p = f->p;
-    struct lp lp = build(f, false, false);
+    struct lp lp = build(f, TOTAL, false);
     struct lp_answer x;
     TRY(run(f, &lp, &x));
     *ret = NO_BOUND;
@@ -223,8 +232,8 @@ static struct err *bound_total(struct fair *f, int64_t *ret)
     return NULL;
 }
 
-static void begin(struct fair *f, struct arena *work, const struct assign_problem *p,
-                  const struct assign_solver *with, const struct assign_answer *first)
+void fair_begin(struct fair *f, struct arena *work, const struct assign_problem *p,
+                const struct assign_solver *with, const struct assign_answer *first)
 {
     *f = (struct fair){ .a = work, .p = p, .with = with, .unit = 1, .left = with->seconds };
     for (size_t i = 0; i < p->pairs; i++)
@@ -241,6 +250,22 @@ static void begin(struct fair *f, struct arena *work, const struct assign_proble
     f->proved = true;
 }
 
+struct err *fair_done(struct arena *a, struct fair *f, const struct assign_answer *first, int64_t high,
+                      bool best, struct assign_answer *ret)
+{
+    int64_t bound, slack = fair_near(f), lowest;
+    TRY(fair_bound_total(f, &bound));
+    *ret = (struct assign_answer){ .status = best && f->proved ? ASSIGN_OPTIMAL : ASSIGN_FEASIBLE,
+                                   .lowest_bound = high,
+                                   .bound = bound < first->total ? bound : first->total };
+    ret->chosen = arena_array(a, bool, f->p->pairs + 1);
+    memcpy(ret->chosen, f->chosen, f->p->pairs * sizeof *f->chosen);
+    assign_measure(f->p, ret->chosen, &ret->total, &lowest);
+    ret->lowest = lowest;
+    ret->verified = best && ret->bound - ret->total <= slack && assign_keeps_rules(f->p, ret->chosen);
+    return NULL;
+}
+
 struct err *assign_fair(struct arena *a, const struct assign_problem *p, const struct assign_solver *with,
                         struct assign_answer *ret)
 {
@@ -251,22 +276,10 @@ struct err *assign_fair(struct arena *a, const struct assign_problem *p, const s
     if (first.status == ASSIGN_INFEASIBLE || p->applications == 0)
         return NULL;
     struct fair f;
-    int64_t high, bound;
-    begin(&f, work, p, with, &first);
-    TRY(raise_lowest(&f, &high));
+    int64_t high;
+    fair_begin(&f, work, p, with, &first);
+    TRY(fair_raise(&f, &high));
     for (int32_t x = 0; x < p->applications; x++)
         f.floor[x] = f.lowest;
-    TRY(bound_total(&f, &bound));
-
-    int64_t slack = (int64_t)(f.unit * 1e-7);
-    bool highest = high - f.lowest <= slack;
-    *ret = (struct assign_answer){ .status = highest && f.proved ? ASSIGN_OPTIMAL : ASSIGN_FEASIBLE,
-                                   .total = f.total,
-                                   .lowest = f.lowest,
-                                   .lowest_bound = high,
-                                   .bound = bound < first.total ? bound : first.total };
-    ret->chosen = arena_array(a, bool, p->pairs + 1);
-    memcpy(ret->chosen, f.chosen, p->pairs * sizeof *f.chosen);
-    ret->verified = highest && ret->bound - f.total <= slack && assign_keeps_rules(p, ret->chosen);
-    return NULL;
+    return fair_done(a, &f, &first, high, high - f.lowest <= fair_near(&f), ret);
 }

@@ -38,7 +38,7 @@ struct flow_result {
 
 /* Largest |cost| and largest number of units that are taken; so no sum of this module leaves 64 bits. */
 #define FLOW_COST_MAX INT64_C(1000000000000)
-#define FLOW_UNITS_MAX 100000000
+#define FLOW_UNITS_MAX 1000000000
 #define FLOW_NODES_MAX 1000000
 
 /* Solves f. Asserts what a caller must guarantee: ends of arcs are nodes, 0 ≤ low ≤ cap, the limits above,

@@ -129,6 +129,55 @@ TEST(the_fair_assignment_of_small_problems_is_what_trying_everything_finds)
     CHECK_I64(claims, 0);
 }
 
+/* The sums of a choice, the lowest first. */
+static void sorted_sums(const struct assign_problem *p, const bool *chosen, int64_t sum[APPLICATIONS])
+{
+    memset(sum, 0, APPLICATIONS * sizeof *sum);
+    for (size_t i = 0; i < p->pairs; i++)
+        sum[p->pair[i].application] += chosen[i] ? p->pair[i].value : 0;
+    for (size_t i = 1; i < APPLICATIONS; i++)
+        for (size_t k = i; k > 0 && sum[k] < sum[k - 1]; k--) {
+            int64_t t = sum[k];
+            sum[k] = sum[k - 1];
+            sum[k - 1] = t;
+        }
+}
+
+/* −1, 0, 1: the first sums that differ decide. */
+static int compare_sums(const int64_t *x, const int64_t *y)
+{
+    for (size_t i = 0; i < APPLICATIONS; i++)
+        if (x[i] != y[i])
+            return x[i] < y[i] ? -1 : 1;
+    return 0;
+}
+
+TEST(no_choice_is_better_for_the_worst_served_and_the_next_than_a_proved_leximin_one)
+{
+    uint64_t seed = 23;
+    int64_t proved = 0, wrong = 0;
+    while (proved < 6) {
+        arena_reset(a);
+        struct small s;
+        draw_small(&seed, &s);
+        struct assign_answer x;
+        CHECK_OK(assign_leximin(a, &s.p, &(struct assign_solver){ solve_programme, NULL, no_time, 30 }, &x));
+        if (x.status != ASSIGN_OPTIMAL)
+            continue;
+        int64_t sum[APPLICATIONS], other[APPLICATIONS];
+        sorted_sums(&s.p, x.chosen, sum);
+        for (unsigned set = 0; set < 1U << s.p.pairs; set++) {
+            bool chosen[PAIRS];
+            for (size_t i = 0; i < s.p.pairs; i++)
+                chosen[i] = set >> i & 1;
+            sorted_sums(&s.p, chosen, other);
+            wrong += compare_sums(other, sum) > 0 && assign_keeps_rules(&s.p, chosen);
+        }
+        proved++;
+    }
+    CHECK_I64(wrong, 0);
+}
+
 /* Says that it found something, and did not. */
 static struct err *liar(struct arena *a, void *self, const struct lp *p, struct lp_answer *ret)
 {

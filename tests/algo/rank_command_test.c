@@ -26,8 +26,8 @@ TEST(the_command_rank_writes_exact_values_and_how_far_ranks_move)
     CHECK_TEXT(rank(a, f, "mean", &status), "");
     CHECK_I64(status, COMMAND_DONE);
     CHECK_TEXT(table_content(a, f, "x.tsv"), HEAD "y\t3.750000\t0.750000\t1\t1\t2\t0.666667\tclose\t1\t2\n"
-                                               "x\t3.625000\t0.375000\t2\t1\t2\t0.333333\tclose\t1\t2\n"
-                                               "z\t1.000000\t0.000000\t3\t3\t3\t0.000000\tbelow\t3\t3\n");
+                                                  "x\t3.625000\t0.375000\t2\t1\t2\t0.333333\tclose\t1\t2\n"
+                                                  "z\t1.000000\t0.000000\t3\t3\t3\t0.000000\tbelow\t3\t3\n");
     const char *report = table_content(a, f, "r.json");
     CHECK_HAS(report, "\"method\": \"mean\"");
     CHECK_HAS(report, "\"line\": 3.75");
