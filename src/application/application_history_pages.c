@@ -106,9 +106,10 @@ static void put_field(struct ctx *c, struct history_page *x, const char *key, co
         x->to_field = url_make(c->arena, "/applications/%s/edit/%s", id_text(c->arena, x->a->app->id), s->key);
         x->to_field.s = arena_printf(c->arena, "%s#f-%s", x->to_field.s, key);
     }
-    for (size_t i = 0; x->a->may_edit && i < rows->n; i++)
-        if (strcmp(now ? now->value : "", v[i].value) != 0)
-            v[i].put_back = row_i64(&rows->v[i], ID);
+    for (size_t i = 0; i < rows->n; i++) {
+        v[i].is_present = strcmp(now ? now->value : "", v[i].value) == 0;
+        v[i].put_back = x->a->may_edit && !v[i].is_present ? row_i64(&rows->v[i], ID) : 0;
+    }
     x->put_back = application_url(c->arena, x->a->app->id, "/put-back");
 }
 

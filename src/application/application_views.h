@@ -232,6 +232,7 @@ struct save_line {
     int64_t chars;
     bool kept;                /* beside: both texts are shown */
     struct url to;            /* the texts of its field */
+    bool is_present;          /* stands in the form now */
     int64_t put_back;         /* what names it to be made the present one again; 0: it is, or may not */
 };
 struct history_page {

@@ -108,15 +108,15 @@ struct err *print_document(struct arena *a, const struct doc *d, int more_pages,
 /* print_pages.c: a PDF from outside; what it gives is its pages alone (doc_bind.h), or what the trouble is. */
 struct pdf_pages;
 void pages_alone(struct arena *a, struct bytes pdf, struct pdf_pages *ret);
+/* qpdf says nothing by itself: what our error output says is ours. */
+struct _qpdf_data;
+void print_quiet(struct _qpdf_data *q);
 /* print_bind.c: what stands on standard input in mode "bind" (doc_bind.c), bound. */
 struct err *print_bound(struct arena *a, struct bytes in, struct bytes *ret) MUST_CHECK;
 
 /* print_finish.c: the rest of a tagged PDF (language, window title, XMP, Scope, Alt, artifacts); the same bytes for
 ** the same input. */
 struct err *print_finish(struct arena *a, const struct doc *d, struct bytes pdf, struct bytes *ret);
-/* qpdf says nothing by itself: what our error output says is ours. */
-struct _qpdf_data;
-void print_quiet(struct _qpdf_data *q);
 /* The date of the file: 2024-09-20T09:00:00+09:00. */
 const char *print_date(struct arena *a, const struct doc *d);
 

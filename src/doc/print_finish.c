@@ -11,12 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-void print_quiet(struct _qpdf_data *q)
-{
-    qpdf_silence_errors(q);
-    qpdf_set_suppress_warnings(q, QPDF_TRUE);
-}
-
 struct finish {
     struct arena *a;
     const struct doc *doc;

@@ -14,6 +14,12 @@
 #define SIDE_MAX 14400.0 /* points: the largest page that PDF allows */
 #define ANNOTS_MAX 2000  /* of one page */
 
+void print_quiet(struct _qpdf_data *q)
+{
+    qpdf_silence_errors(q);
+    qpdf_set_suppress_warnings(q, QPDF_TRUE);
+}
+
 struct taking {
     struct arena *a;
     qpdf_data from, to;

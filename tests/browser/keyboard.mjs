@@ -70,7 +70,7 @@ await walk(async (site) => {
         const text = answerOf(ANSWERS[key], name);
         if (text !== undefined) await put(field(other, name), text);
       }
-      await other.locator("main form button").first().click();
+      await other.locator("main form button", { hasText: "保存する" }).last().click();
       await other.locator('main > [role="status"]').waitFor();
     }
     await tabTo(page, "the way to the check", (at) => at.tag === "BUTTON" && at.text.includes("提出前の確認"));
