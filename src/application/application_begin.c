@@ -139,7 +139,7 @@ struct err *application_begin_typed(struct ctx *c, int64_t call_id, const char *
         return invalid(c->arena, "institution", MSG_APPLICATION_INSTITUTION_MISSING);
     TRY(application_institution_has_room(c, call, institution_id, 0));
     TRY(begin_in(tx, call, type_key, name, institution_id, &id));
-    TRY(application_prefill_title(tx, id, call->definition, name));
+    TRY(application_prefill(tx, id, call->definition, name, institution_id));
     TRY(tx_commit(tx));
     *ret_id = id;
     return NULL;

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "db/db.h"
 #include "ledger/ledger.h"
+#include "person/institution.h"
 #include "person/person.h"
 #include "application.msg.h"
 
@@ -131,18 +132,38 @@ static struct err *write_answer(struct tx *tx, int64_t id, const struct present 
     return keep(tx, id, s->field_key, s->value, now->revision + 1, "saved", ret_save);
 }
 
-struct err *application_prefill_title(struct tx *tx, int64_t id, const struct definition *def,
-                                      const char *title)
+static struct err *prefill(struct tx *tx, int64_t id, const struct form_field *f, const char *text)
 {
-    const struct form_field *f = application_title_field(def);
     int64_t answer = 0;
     int64_t save = 0;
-    if (!f || (int64_t)text_count(title) > f->max_chars)
+    struct err *mistakes = text && *text ? answer_check(tx_ctx(tx)->arena, f, text) : NULL;
+    if (!text || !*text || mistakes)
         return NULL;
     TRY(write_answer(tx, id, &(struct present){ .value = "" },
-                     &(struct field_save){ .field_key = f->key, .value = title }, &answer, &save));
+                     &(struct field_save){ .field_key = f->key, .value = text }, &answer, &save));
     return ledger_add(tx, MSG_APPLICATION_SAVED, FACTS(fact_text("field", f->key)), ABOUT(application, id),
                       TOUCH(answer, answer), TOUCH(answer_save, save));
+}
+
+struct err *application_prefill(struct tx *tx, int64_t id, const struct definition *def, const char *title,
+                                int64_t institution_id)
+{
+    struct institution *of = NULL;
+    const struct form_field *name = application_title_field(def);
+    TRY(institution_load(tx_ctx(tx), institution_id, &of));
+    const char *const known[] = { [PREFILL_NONE] = NULL,
+                                  [PREFILL_SCHOOL] = of->name,
+                                  [PREFILL_CORPORATION] = of->corporation,
+                                  [PREFILL_CORPORATION_KIND] = of->kind };
+    if (name)
+        TRY(prefill(tx, id, name, title));
+    for (size_t i = 0; i < def->form.n; i++)
+        for (size_t k = 0; k < def->form.v[i].fields.n; k++) {
+            const struct form_field *f = &def->form.v[i].fields.v[k];
+            if (f != name)
+                TRY(prefill(tx, id, f, known[f->prefill]));
+        }
+    return NULL;
 }
 
 static struct err *save_one(struct tx *tx, const struct application_at *at, struct field_save *s)

@@ -4,6 +4,7 @@
 #include "application/application_rules.h"
 #include "i18n/i18n.h"
 #include "application.msg.h"
+#include "html.msg.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -125,4 +126,10 @@ void filling_table(struct filling *x, const struct form_field *f, struct edit_fi
     put_sums(x, f, &t, e, lines);
     if (t.cell)
         put_shares(x, f, &t, e);
+}
+
+const char *table_note(struct html_writer *w, const struct edit_field *e)
+{
+    const char *need = e->field.need == FIELD_REQUIRED ? tr(w, MSG_HTML_REQUIRED) : tr(w, MSG_HTML_OPTIONAL);
+    return e->field.support ? arena_printf(w->out.arena, "%s　%s", need, e->field.support) : need;
 }

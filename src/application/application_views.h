@@ -168,6 +168,9 @@ struct edit_page {
 };
 void application_edit_show(struct html_writer *w, const struct page *pg, const struct edit_page *x);
 
+/* ※必須 and the support text of a table. */
+const char *table_note(struct html_writer *w, const struct edit_field *e);
+
 /* ── as it is read ── */
 struct read_cell {
     const char *text, *align;

@@ -158,6 +158,11 @@ void pages_alone(struct arena *a, struct bytes pdf, struct pdf_pages *ret)
     struct taking t = { a, qpdf_init(), qpdf_init() };
     *ret = (struct pdf_pages){ 0 };
     ret->trouble = take_all(&t, pdf, ret);
+    for (int i = 0; i < 2; i++) { /* an error that nobody fetched is printed when its owner ends */
+        qpdf_data q = i ? t.to : t.from;
+        if (qpdf_has_error(q))
+            (void)qpdf_get_error(q);
+    }
     qpdf_cleanup(&t.to);
     qpdf_cleanup(&t.from);
 }

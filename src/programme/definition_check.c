@@ -160,6 +160,9 @@ static void check_field(struct check *c, const struct form_section *s, const str
     needs(c, path, f->kind == FIELD_FILE, f->max_files > 0, "max_files");
     needs(c, path, f->kind == FIELD_FILE, f->max_bytes > 0, "max_bytes");
     check_bounds(c, path, f->kind, f->has_min ? &f->min : NULL, f->has_max ? &f->max : NULL, f->places);
+    bool takes = f->prefill == PREFILL_CORPORATION_KIND ? f->kind == FIELD_CHOICE : f->kind == FIELD_TEXT;
+    if (f->prefill != PREFILL_NONE && !takes)
+        say(c, path, &MSG_PROGRAMME_FIELD_HAS_TOO_MUCH, "prefill", "");
     if (f->kind != FIELD_CONFIRM && f->statement.in[LANG_JA])
         say(c, path, &MSG_PROGRAMME_FIELD_HAS_TOO_MUCH, "statement", "");
     check_columns(c, path, f);

@@ -69,6 +69,8 @@ struct fixed_row {
     struct words label;
     bool share; /* its part of each sum is shown in percent (the share of a hub's income that comes from companies) */
 };
+/* What is known when an application is begun, so that nobody types it twice. */
+enum form_prefill { PREFILL_NONE, PREFILL_SCHOOL, PREFILL_CORPORATION, PREFILL_CORPORATION_KIND };
 struct form_field {
     const char *key; /* unique in the form */
     enum field_kind kind;
@@ -91,6 +93,7 @@ struct form_field {
     text_list file_types;  /* FILE: "pdf", "docx", "xlsx", "png", "jpeg" */
     int64_t max_files, max_bytes;
     struct words statement;  /* CONFIRM: what is confirmed; absent: the wording of eligibility in force */
+    enum form_prefill prefill; /* TEXT; its key, of CHOICE */
     bool public_if_selected; /* goes to the public page of the hub once it is selected */
     const char *source;
 };

@@ -42,6 +42,7 @@ static const struct slot fixed_row_slots[] = { KEY(fixed_row), WORDS(fixed_row, 
                                                BOOL_OPT(fixed_row, share) };
 MAPPING(fixed_row_map, fixed_row, fixed_row_slots);
 
+static const char *const prefills[] = { "none", "school", "corporation", "corporation_kind", NULL };
 static const struct slot field_slots[] = {
     KEY(form_field),
     KIND(form_field),
@@ -69,6 +70,11 @@ static const struct slot field_slots[] = {
     INT_OPT(form_field, max_files, 1, 50),
     INT_OPT(form_field, max_bytes, 1, 1073741824),
     WORDS_OPT(form_field, statement, 2000),
+    { .key = "prefill",
+      .shape = SHAPE_ENUM,
+      .at = MEMBER(form_field, prefill),
+      .names = prefills,
+      .optional = true },
     BOOL_OPT(form_field, public_if_selected),
     SOURCE(form_field),
 };

@@ -62,7 +62,7 @@ static json_t *slot_json(struct arena *a, const struct slot *slot, const char *b
                    ? NULL
                    : json_string(scalar_instant_text(a, *(const instant *)at));
     case SHAPE_ENUM:
-        return json_string(slot->names[*(const int *)at]);
+        return slot->optional && *(const int *)at == 0 ? NULL : json_string(slot->names[*(const int *)at]);
     case SHAPE_MAP:
         return schema_json(a, slot->of, at);
     case SHAPE_MAPS:

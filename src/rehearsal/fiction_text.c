@@ -54,7 +54,7 @@ static const char *short_text(struct arena *a, const struct form_field *f, const
         const char *key, *text;
     } known[] = { { "hub_name", hub->title },       { "hub_name_kana", hub->kana }, { "head_name", hub->head },
                   { "contact", hub->contact },      { "contact_mail", hub->mail },
-                  { "operator_corporation", arena_printf(a, "学校法人%s", hub->institution) },
+                  { "operator_corporation", hub->institution },
                   { "operator_school", hub->institution }, { "operator_head_post", "学長" },
                   { "operator_head_name", hub->head }, { "hub_name_en", "Fictional Hub" } };
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)

@@ -100,7 +100,7 @@ STORE_TEST(a_field_is_saved_and_the_same_text_twice_is_a_success)
     r = people_save(p, id, "aim", "", 1);
     CHECK(r.outcome == SAVE_SAVED && r.revision == 2);
     CHECK_TEXT(text_of(p, id, "aim"), "");
-    CHECK_I64(SAVES(id, "saved"), 3); /* with the title */
+    CHECK_I64(SAVES(id, "saved"), 6); /* with what was known: title, school, corporation, its kind */
     CHECK_ERR(application_save(c, id, "no_such", "x", 0, &r), ERR_INVALID);
     CHECK_ERR(application_save(c, id, "evidence", "x", 0, &r), ERR_INVALID);
     CHECK_ERR(application_save(c, id, "income.9.y1", "x", 0, &r), ERR_INVALID);

@@ -96,7 +96,7 @@ TEST(a_section_is_saved_as_a_whole_without_the_script)
     CHECK_HAS(got->body, ">4,000<");
     CHECK_HAS(got->body, "25.0%");
     CHECK_HAS(got->body, "保存しました。");
-    got = loopback_post(d->lead, PATH("/edit/operator"), "operator_kind", "kosen", "base-operator_kind", "0",
+    got = loopback_post(d->lead, PATH("/edit/operator"), "operator_kind", "kosen", "base-operator_kind", "1",
                         "then", "review");
     CHECK_TEXT(got->location, PATH("/review"));
     world_check(d->w);

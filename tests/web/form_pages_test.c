@@ -33,15 +33,15 @@ TEST(an_autosave_says_what_is_asked_now_and_how_far_each_section_is)
 {
     struct desk *d = desk_begun(a, DB_SQLITE);
     (void)loopback_get(d->lead, PATH("/edit/operator"));
-    json_t *form = saved(a, d, "operator_kind", "equivalent", "0");
+    json_t *form = saved(a, d, "operator_kind", "equivalent", "1");
     CHECK(asked(form, "operator_equivalent"));
     CHECK(!asked(form, "places"));
     CHECK_TEXT(section(form, "operator", 0), "part");
-    CHECK_TEXT(section(form, "operator", 1), "1 / 11");
+    CHECK_TEXT(section(form, "operator", 1), "3 / 11");
     CHECK_TEXT(section(form, "vision", 0), "none");
-    form = saved(a, d, "operator_kind", "national", "1");
+    form = saved(a, d, "operator_kind", "national", "2");
     CHECK(!asked(form, "operator_equivalent"));
-    CHECK_TEXT(section(form, "operator", 1), "1 / 10");
+    CHECK_TEXT(section(form, "operator", 1), "3 / 10");
     form = saved(a, d, "place_kind", "several", "0");
     CHECK(asked(form, "places"));
     form = saved(a, d, "places.1.name", "本部", "0");
@@ -78,7 +78,7 @@ TEST(without_the_script_a_button_shows_what_is_newly_asked_and_one_more_row)
     CHECK_HAS(page, "data-asks=\"operator_equivalent\" hidden");
     CHECK_HAS(page, "<noscript>");
     const struct reply *got = loopback_post(d->lead, PATH("/edit/operator"), "operator_kind", "equivalent",
-                                            "base-operator_kind", "0", "then", "asks:operator_kind");
+                                            "base-operator_kind", "1", "then", "asks:operator_kind");
     CHECK_TEXT(got->location, PATH("/edit/operator#f-operator_kind"));
     page = loopback_get(d->lead, PATH("/edit/operator"))->body;
     CHECK_HAS_NOT(page, "data-asks=\"operator_equivalent\" hidden");
@@ -91,6 +91,16 @@ TEST(without_the_script_a_button_shows_what_is_newly_asked_and_one_more_row)
     CHECK_HAS_NOT(page, "value=\"row:places:");
     got = loopback_post(d->lead, PATH("/edit/operator"), "then", "asks:nothing");
     CHECK_TEXT(got->location, PATH("/edit/operator"));
+    world_check(d->w);
+}
+
+TEST(what_is_known_of_the_institution_is_there_from_the_beginning)
+{
+    struct desk *d = desk_begun(a, DB_SQLITE);
+    const char *page = loopback_get(d->lead, PATH("/edit/operator"))->body;
+    CHECK_HAS(page, "value=\"国立大学法人試験大学\"");
+    CHECK_HAS(page, "value=\"試験大学\"");
+    CHECK_HAS(page, "value=\"national\" checked");
     world_check(d->w);
 }
 
