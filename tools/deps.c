@@ -42,6 +42,7 @@ static const struct {
     { "sqlite3.h", " src/db/db_sqlite src/db/sqlite " },
     { "coin/Cbc_C_Interface.h", " src/solve/solve_main " },
     { "coin/Clp_C_Interface.h", " src/solve/solve_main " },
+    { "mecab.h", " src/solve/words_main " },
     { "libpq-fe.h", " src/db/db_pg src/db/pg " },
     { "microhttpd.h", " src/http/http_mhd " },
 };
