@@ -347,10 +347,19 @@ static struct err *sealed_receipt(struct play *p, struct applicant *who, const u
     return NULL;
 }
 
+/* The whole submission as one PDF, as its people get it. */
+static struct err *whole_pdf(struct play *p, struct applicant *who, int64_t *ret_held)
+{
+    struct robot_page *page = NULL;
+    TRY(play_open(p, who->robot, arena_printf(p->a, "%s/application.pdf", who->path), &page));
+    *ret_held += page->body.n > 1000 && memcmp(page->body.p, "%PDF-", 5) == 0;
+    return NULL;
+}
+
 struct err *play_receipts(struct play *p)
 {
     uint8_t public[LEDGER_PUBLIC_BYTES];
-    int64_t held = 0, wanted = 0;
+    int64_t held = 0, wanted = 0, bound = 0;
     if (p->o.public_key)
         TRY(ledger_public_load(p->a, p->o.public_key, public));
     for (size_t i = 0; i < p->applicant_count; i++) {
@@ -358,9 +367,11 @@ struct err *play_receipts(struct play *p)
         if (p->applicants[i].part == LATE)
             continue;
         TRY(sealed_receipt(p, &p->applicants[i], p->o.public_key ? public : NULL, &sealed));
+        TRY(whole_pdf(p, &p->applicants[i], &bound));
         wanted++;
         held += sealed;
     }
     play_count(p, "receipts", wanted, held);
+    play_count(p, "whole_pdfs", wanted, bound);
     return NULL;
 }
