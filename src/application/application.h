@@ -157,9 +157,10 @@ struct field_save {
 };
 struct err *application_save_all(struct ctx *c, int64_t id, struct field_save *v, size_t n) MUST_CHECK;
 
-/* Makes a text that was saved (or kept beside) the present one again; base: the revision the person had seen. CONFLICT when
-** somebody saved the field since: nothing is overwritten unseen. ret_key: its field. */
-struct err *application_put_back(struct ctx *c, int64_t id, int64_t save_id, int64_t base, const char **ret_key) MUST_CHECK;
+/* Makes a text that was saved (or kept beside) the present one again; base: the revision the person had seen.
+** CONFLICT when somebody saved the field since: nothing is overwritten unseen. ret_key: its field. */
+struct err *application_put_back(struct ctx *c, int64_t id, int64_t save_id, int64_t base,
+                                 const char **ret_key) MUST_CHECK;
 
 struct file_facts;
 /* The file's bytes are kept already (file_keep_upload, before the transaction). INVALID when the form does not take

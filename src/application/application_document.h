@@ -32,8 +32,8 @@ const char *application_stamp(struct arena *a, const struct document_of *x);
 /* "添付2 実績.pdf" */
 const char *application_file_title(struct arena *a, const struct document_of *x, size_t index);
 
-/* The whole as PDF: reads the files (one after the other, each in a child process), binds what can be bound, says of the
-** others why not. Outside any transaction of a job; x->files is filled. */
+/* The whole as PDF: reads the files (one after the other, each in a child process), binds what can be bound, says of
+** the others why not. Outside any transaction of a job; x->files is filled. */
 struct err *application_bind(struct ctx *c, struct document_of *x, const struct attachment *v, size_t n,
                              struct bytes *ret) MUST_CHECK;
 /* Sends the last submission of the application as one PDF: as it was made by the job, or made now. The caller has asked

@@ -63,8 +63,9 @@ static bool was_sent(const struct form_field *f, const struct pairs *form, const
     if (f->kind == FIELD_DATE)
         name = arena_printf(a, "%s-year", name);
     /* boxes and radio buttons that are all empty send nothing: their base says that they were there */
-    return pairs_get(form, name) || ((f->kind == FIELD_CHOICES || f->kind == FIELD_CHOICE || f->kind == FIELD_CONFIRM) &&
-                                     pairs_get(form, arena_printf(a, "base-%s", name)));
+    return pairs_get(form, name) ||
+           ((f->kind == FIELD_CHOICES || f->kind == FIELD_CHOICE || f->kind == FIELD_CONFIRM) &&
+            pairs_get(form, arena_printf(a, "base-%s", name)));
 }
 
 /* One control of the form; after a conflict the person has said which text is to stay. */
@@ -133,8 +134,8 @@ ROUTE(GET, "/applications/:application/edit/:section", application_edit_page, AC
     return show_edit(rq, rs, 200, NULL, NULL, 0);
 }
 
-/* Where the button leads: to the check, to a table with one more row ("row:places:3"), to the field that has changed what
-** is asked ("asks:place_kind"), or to the same section. */
+/* Where the button leads: to the check, to a table with one more row ("row:places:3"), to the field that has changed
+** what is asked ("asks:place_kind"), or to the same section. */
 static struct url next_page(struct request *rq, const struct application_page *x, const struct form_section *s)
 {
     struct arena *a = rq->ctx->arena;

@@ -1,5 +1,5 @@
-/* application_history_pages.c: everything that was ever saved: field, when, who, what became of it; the texts of one field
-** one after the other, any of which can be put back; what came too late, to take along. */
+/* application_history_pages.c: everything that was ever saved: field, when, who, what became of it; the texts of one
+** field one after the other, any of which can be put back; what came too late, to take along. */
 #include "application/application_views.h"
 
 #include "application/application_edit.h"
@@ -94,7 +94,8 @@ struct url application_history_url(struct arena *a, int64_t id, const char *key)
 }
 
 /* One field: every text that is not the present one can be put back. */
-static void put_field(struct ctx *c, struct history_page *x, const char *key, const struct rows *rows, struct save_line *v)
+static void put_field(struct ctx *c, struct history_page *x, const char *key, const struct rows *rows,
+                      struct save_line *v)
 {
     const struct answer *now = application_answer(x->a->form.answers, x->a->form.answer_count, key);
     const struct form_section *s = application_section_of(c->arena, x->a->def, key);
@@ -129,7 +130,9 @@ ROUTE(GET, "/applications/:application/history", application_history_page, ACT_A
     struct save_line *v = arena_array(c->arena, struct save_line, rows.n + 1);
     for (size_t i = 0; i < rows.n; i++)
         v[i] = line_of(c, a, &rows, i);
-    struct history_page x = { .a = a, .n = rows.n, .v = v, .caption = MSG_TEXT(c->arena, c->lang, MSG_APPLICATION_HISTORY) };
+    struct history_page x = {
+        .a = a, .n = rows.n, .v = v, .caption = MSG_TEXT(c->arena, c->lang, MSG_APPLICATION_HISTORY)
+    };
     TRY(application_count_late(c, a->app->id, &x.late));
     x.late_texts = application_url(c->arena, a->app->id, "/late.txt");
     if (key)

@@ -1,5 +1,5 @@
-/* application_missing.c: how far an application is: what stands between it and submission, what looks odd, and who else has
-** been writing; on its pages and in the answer to each autosave. */
+/* application_missing.c: how far an application is: what stands between it and submission, what looks odd, and who
+** else has been writing; on its pages and in the answer to each autosave. */
 #include "application/application_missing.h"
 
 #include "application/application_rules.h"

@@ -1,5 +1,5 @@
-/* application_pdf.c: the whole submission as one PDF: made by a job after it was sent, kept by its hash, sent to those who
-** may see it; and the preview of a draft, made as it is asked for. */
+/* application_pdf.c: the whole submission as one PDF: made by a job after it was sent, kept by its hash, sent to
+** those who may see it; and the preview of a draft, made as it is asked for. */
 #include "application/application_document.h"
 
 #include "application/application_at.h"
@@ -221,5 +221,6 @@ ROUTE_FLAGS(GET, "/applications/:application/preview.pdf", application_preview_p
                              .rehearsal = at.call->rehearsal || c->site->rehearsal,
                              .made_at = c->now };
     TRY(application_bind(c, &x, form.attachments, form.attachment_count, &pdf));
-    return send_download(rs, c->arena, arena_printf(c->arena, "draft-%s.pdf", at.app->receipt_no), "application/pdf", pdf);
+    return send_download(rs, c->arena, arena_printf(c->arena, "draft-%s.pdf", at.app->receipt_no),
+                         "application/pdf", pdf);
 }

@@ -32,8 +32,8 @@ struct err *application_may_edit_field(struct ctx *c, const struct application_a
                                        const struct form_field *f) MUST_CHECK;
 
 struct tx;
-/* What is known already is answered, so that nobody types it twice: the name it was begun under, and what the form wants of
-** the institution (form_field.prefill). What would be a mistake there is left out. */
+/* What is known already is answered, so that nobody types it twice: the name it was begun under, and what the form
+** wants of the institution (form_field.prefill). What would be a mistake there is left out. */
 struct err *application_prefill(struct tx *tx, int64_t id, const struct definition *def, const char *title,
                                 int64_t institution_id) MUST_CHECK;
 /* Fills form->form from the answers and files. */

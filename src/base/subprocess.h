@@ -24,8 +24,8 @@ struct subprocess {
 ** is left behind then. */
 struct err *subprocess_run(struct arena *a, const struct subprocess *c, struct bytes *ret_output) MUST_CHECK;
 
-/* The same where failing is an answer: how it ended, what it said, and what it had written. A FAULT only when it cannot be
-** run. */
+/* The same where failing is an answer: how it ended, what it said, and what it had written. A FAULT only when it
+** cannot be run. */
 enum subprocess_end { SUBPROCESS_EXITED, SUBPROCESS_KILLED, SUBPROCESS_TOO_LONG };
 struct subprocess_answer {
     enum subprocess_end how;

@@ -175,7 +175,8 @@ static size_t index_of(const struct check *c, const char *key)
 }
 
 /* Follows the conditions from a field; the way so far is written in words for the mistake. */
-static void follow(struct check *c, size_t at, const char *way) // NOLINT(misc-no-recursion): as deep as the form is long
+static void follow(struct check *c, size_t at,
+                   const char *way) // NOLINT(misc-no-recursion): as deep as the form is long
 {
     const struct form_field *f = c->fields[at];
     struct conditions of = conditions_of(c->def, f);

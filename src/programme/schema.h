@@ -92,14 +92,15 @@ const char *json_digest(struct arena *a, json_t *j);
 /* The element of a list with that key, or with that number from 1 where elements have none; NULL: none. */
 json_t *json_element(json_t *list, const char *key, size_t *ret_at);
 /* A new element for a list, as the office then fills it: what must be there is there, texts say that they are new.
-** key: of an element that has one; kind: one of the names of its member "kind", or of a condition the field it looks at,
-** or NULL. */
+** key: of an element that has one; kind: one of the names of its member "kind", or of a condition the field it looks
+** at, or NULL. */
 json_t *schema_new_element(struct arena *a, const struct mapping *of, json_t *root, json_t *list, const char *key,
                            const char *kind);
 
 /* Rules that no table can say: keys unique, what is referred to exists, ranges in order. Places are paths. */
 void definition_check(struct arena *a, const struct definition *def, struct mistakes *m);
-/* The conditions of the form (form_condition.c): what they look at exists and can be so, and none comes back to itself. */
+/* The conditions of the form (form_condition.c): what they look at exists and can be so, and none comes back to
+** itself. */
 void form_conditions_check(struct arena *a, const struct definition *def, struct mistakes *m);
 /* The figures that should agree (form_figures.c): each names a number of the form. */
 void form_figures_check(struct arena *a, const struct definition *def, struct mistakes *m);

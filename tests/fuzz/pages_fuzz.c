@@ -1,4 +1,5 @@
-/* pages_fuzz.c: whatever a PDF from outside holds, its pages are taken or it is refused; what is taken can be taken again. */
+/* pages_fuzz.c: whatever a PDF from outside holds, its pages are taken or it is refused; what is taken can be taken
+** again. */
 #include "doc/doc_bind.h"
 #include "doc/print.h"
 

@@ -203,7 +203,9 @@ TEST(a_share_above_the_whole_is_warned_of)
     def.form.v = &base;
     def.form.n = 1;
     def.form_checks.n = 0;
-    const struct form_answer v[] = { { "income", "[{\"row\":\"companies\",\"y1\":\"30\"},{\"row\":\"own\",\"y1\":\"-10\"}]" } };
+    const struct form_answer v[] = {
+        { "income", "[{\"row\":\"companies\",\"y1\":\"30\"},{\"row\":\"own\",\"y1\":\"-10\"}]" }
+    };
     struct err *e = form_warnings(a, &def, TYPE, v, 1);
     CHECK(err_of_field(e, "income.1.y1") != NULL);
     CHECK_HAS(err_text(a, LANG_JA, e), "150.0%");

@@ -22,7 +22,9 @@ static struct bytes pdf_of(struct arena *a, int pages, const char *more, const c
     buf_lit(&b, "3 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> endobj\n");
     for (int i = 0; i < pages; i++) {
         const char *text = arena_printf(a, "BT /F1 24 Tf 60 400 Td (Annex page %d) Tj ET", i + 1);
-        buf_printf(&b, "%d 0 obj << /Type /Page /Parent 2 0 R /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R %s >> endobj\n",
+        buf_printf(&b,
+                   "%d 0 obj << /Type /Page /Parent 2 0 R /Resources << /Font << /F1 3 0 R >> >> /Contents "
+                   "%d 0 R %s >> endobj\n",
                    10 + 2 * i, 11 + 2 * i, page);
         buf_printf(&b, "%d 0 obj << /Length %zu >> stream\n%s\nendstream endobj\n", 11 + 2 * i, strlen(text), text);
     }
@@ -112,7 +114,8 @@ TEST(a_stamp_stands_upright_at_the_foot_however_the_page_is_turned)
         struct doc_annex v[] = { annex(a, "添付", pdf_of(a, 1, "", pages[i])) };
         const char *pdf = bound(a, v, 1);
         const char *text = said(a, arena_printf(a, "pdftotext -bbox -f 3 -l 3 %s -", pdf));
-        /* poppler gives places as the page is seen: the number of pages stands in the lowest 25 points, left to right */
+        /* poppler gives places as the page is seen: the number of pages stands in the lowest 25 points, left to
+        ** right */
         const char *page = strstr(text, "<page width=");
         const char *word = strstr(text, ">J6-7K3M9Q2XD<");
         CHECK(page && word);
@@ -134,13 +137,15 @@ TEST(a_stamp_stands_upright_at_the_foot_however_the_page_is_turned)
 TEST(of_a_pdf_from_outside_only_the_pages_are_taken)
 {
     struct pdf_pages read;
-    const char *more = "/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> /AA << /WC << /S /Launch /F (calc) >> >>"
-                       " /Names << /EmbeddedFiles << /Names [ (x) << /Type /Filespec /F (evil.exe) >> ] >> >>"
-                       " /AcroForm << /XFA (x) /Fields [] >>";
-    const char *page = A4 " /AA << /O << /S /URI /URI (http://evil.example/) >> >> /Annots ["
-                          " << /Type /Annot /Subtype /Link /Rect [ 0 0 9 9 ] /A << /S /URI /URI (http://evil.example/) >> >>"
-                          " << /Type /Annot /Subtype /FileAttachment /Rect [ 0 0 9 9 ] >>"
-                          " << /Type /Annot /Subtype /Highlight /Rect [ 0 0 9 9 ] /A << /S /Launch /F (calc) >> >> ]";
+    const char *more =
+        "/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> /AA << /WC << /S /Launch /F (calc) >> >>"
+        " /Names << /EmbeddedFiles << /Names [ (x) << /Type /Filespec /F (evil.exe) >> ] >> >>"
+        " /AcroForm << /XFA (x) /Fields [] >>";
+    const char *page =
+        A4 " /AA << /O << /S /URI /URI (http://evil.example/) >> >> /Annots ["
+           " << /Type /Annot /Subtype /Link /Rect [ 0 0 9 9 ] /A << /S /URI /URI (http://evil.example/) >> >>"
+           " << /Type /Annot /Subtype /FileAttachment /Rect [ 0 0 9 9 ] >>"
+           " << /Type /Annot /Subtype /Highlight /Rect [ 0 0 9 9 ] /A << /S /Launch /F (calc) >> >> ]";
     CHECK_OK(pdf_pages_read(a, pdf_of(a, 2, more, page), &read));
     CHECK_I64(read.trouble, PDF_GOOD);
     CHECK_I64(read.pages, 2);
@@ -177,8 +182,10 @@ TEST(what_cannot_be_read_says_why_and_harms_nothing)
     struct bytes large = { arena_alloc(a, 16), BIND_BYTES_MAX + 1 };
     CHECK_I64(trouble_of(a, large), PDF_TOO_LARGE);
     /* a tree of pages that is its own child, and arrays nested without end */
-    CHECK(trouble_of(a, text_bytes("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-                                   "2 0 obj<</Type/Pages/Count 1/Kids[2 0 R]>>endobj\ntrailer<</Root 1 0 R>>")) != PDF_GOOD);
+    CHECK(trouble_of(
+              a, text_bytes("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+                            "2 0 obj<</Type/Pages/Count 1/Kids[2 0 R]>>endobj\ntrailer<</Root 1 0 R>>")) !=
+          PDF_GOOD);
     struct buf deep = buf_make(a, 500000);
     buf_lit(&deep, "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj ");
     for (int i = 0; i < 200000; i++)
@@ -192,7 +199,9 @@ TEST(an_encrypted_pdf_is_told_from_a_broken_one)
     const char *dir = folder(a);
     const char *plain = write_file(a, arena_printf(a, "%s/plain.pdf", dir), pdf_of(a, 1, "", A4));
     (void)said(a, arena_printf(a, "qpdf --warning-exit-0 --encrypt user owner 256 -- %s %s/locked.pdf", plain, dir));
-    (void)said(a, arena_printf(a, "qpdf --warning-exit-0 --encrypt '' owner 256 --print=none -- %s %s/open.pdf", plain, dir));
+    (void)said(a,
+               arena_printf(a, "qpdf --warning-exit-0 --encrypt '' owner 256 --print=none -- %s %s/open.pdf",
+                            plain, dir));
     size_t n = 0;
     const char *locked = read_whole_file(a, arena_printf(a, "%s/locked.pdf", dir), &n);
     CHECK_I64(trouble_of(a, (struct bytes){ (const uint8_t *)locked, n }), PDF_ENCRYPTED);

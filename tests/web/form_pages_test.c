@@ -1,4 +1,5 @@
-/* Tests of the form's pages: conditions, rows, statements, what is missing, who else writes, and the answer to an autosave. */
+/* Tests of the form's pages: conditions, rows, statements, what is missing, who else writes, and the answer to an
+** autosave. */
 #include "desk_scene.h"
 
 #include "base/id.h"
@@ -110,13 +111,15 @@ TEST(the_statement_of_a_real_organisation_is_that_of_the_call)
     CHECK_HAS(loopback_get(d->lead, PATH("/edit/operator"))->body, "実績等を確認できる実質的な組織である必要があります");
     CHECK_HAS(loopback_get(d->lead, PATH("/review"))->body, "「実質的な組織であることの確認」の内容を確認し");
     (void)loopback_get(d->lead, PATH("/edit/operator"));
-    const struct reply *got = loopback_post(d->lead, PATH("/edit/operator"), "real_organisation", "confirmed",
-                                            "base-real_organisation", "0", "operator_self", "yes", "base-operator_self", "0");
+    const struct reply *got =
+        loopback_post(d->lead, PATH("/edit/operator"), "real_organisation", "confirmed",
+                      "base-real_organisation", "0", "operator_self", "yes", "base-operator_self", "0");
     CHECK_I64(got->status, 303);
     const char *page = loopback_get(d->lead, PATH("/edit/operator"))->body;
     CHECK_HAS(page, "checked");
     CHECK_HAS(page, "field-error"); /* "yes" is no confirmation */
-    (void)loopback_post(d->lead, PATH("/edit/operator"), "base-real_organisation", "1"); /* taken back: nothing is sent */
+    (void)loopback_post(d->lead, PATH("/edit/operator"), "base-real_organisation",
+                        "1"); /* taken back: nothing is sent */
     CHECK_HAS(loopback_get(d->lead, PATH("/review"))->body, "「実質的な組織であることの確認」の内容を確認し");
     world_check(d->w);
 }

@@ -1,4 +1,5 @@
-/* Tests of the whole submission as one PDF: what stands in it, who gets it, files that cannot be bound, and the preview. */
+/* Tests of the whole submission as one PDF: what stands in it, who gets it, files that cannot be bound, and the
+** preview. */
 #include "desk_scene.h"
 #include "pdf_text.h"
 
@@ -14,9 +15,12 @@
 static const char good_pdf[] =
     "%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (x) >> >> endobj\n"
     "2 0 obj << /Type /Pages /Count 1 /Kids [ 3 0 R ] >> endobj\n"
-    "3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [ 0 0 595 842 ] /Resources << /Font << /F1 5 0 R >> >> /Contents 4 0 R >>"
-    " endobj\n4 0 obj << /Length 45 >> stream\nBT /F1 24 Tf 60 400 Td (Evidence one) Tj ET  \nendstream endobj\n"
-    "5 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n";
+    "3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [ 0 0 595 842 ] /Resources << /Font << /F1 5 0 R >> >> "
+    "/Contents 4 0 R >>"
+    " endobj\n4 0 obj << /Length 45 >> stream\nBT /F1 24 Tf 60 400 Td (Evidence one) Tj ET  \nendstream "
+    "endobj\n"
+    "5 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> endobj\ntrailer << /Root 1 0 R "
+    ">>\n%%EOF\n";
 static const char bad_pdf[] = "%PDF-1.4\n% nothing\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n";
 
 static void attach(struct desk *d, const char *name, const char *pdf)
