@@ -4,6 +4,9 @@
 ALTER TABLE application ADD COLUMN admitted_at INSTANT;
 ALTER TABLE application ADD COLUMN returned_until INSTANT;
 
+-- What waits for the check, as the desk counts it.
+CREATE INDEX application_not_admitted ON application (call_id) WHERE state = 'submitted' AND admitted_at IS NULL;
+
 -- Parts of a sent application that went back to its people: the keys of the fields, one a line.
 CREATE TABLE completion (
     id             ID PRIMARY KEY,

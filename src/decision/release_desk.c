@@ -22,7 +22,7 @@ static struct err *count_undecided(struct ctx *c, const struct call *call, struc
     ret->label = MSG_TEXT(c->arena, c->lang, MSG_DESK_UNDECIDED);
     ret->unit = MSG_TEXT(c->arena, c->lang, MSG_UNIT_APPLICATIONS);
     ret->to = (struct url){ "/office/decision" };
-    return db_i64(c, desk_undecided, &ret->number, I64(call->id));
+    return desk_i64(c, call, ret, desk_undecided, I64(call->id));
 }
 
 DESK_ITEM(release_waits, 70, count_release);

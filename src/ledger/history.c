@@ -18,6 +18,15 @@ STMT(ledger_newest, READ, "ii",
      "SELECT " LINE_COLUMNS "(SELECT count(*) FROM ledger_touch t WHERE t.entry_id = e.id) AS changed, " SEALED
      " FROM ledger_entry e WHERE e.id < $1 ORDER BY e.id DESC LIMIT $2");
 
+/* An entry is either in the chain or waits for its place in it; a chain has no gaps. */
+STMT(ledger_entries, READ, "",
+     "SELECT (SELECT COALESCE(max(seq), 0) FROM ledger_link) + (SELECT count(*) FROM ledger_open)");
+
+struct err *ledger_count(struct ctx *c, int64_t *ret)
+{
+    return db_i64(c, ledger_entries, ret);
+}
+
 const struct msg *ledger_act_msg(const char *act)
 {
     for (const struct ledger_act *const *p = __start_kyoten_acts; p < __stop_kyoten_acts; p++)

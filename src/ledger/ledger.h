@@ -137,6 +137,8 @@ struct ledger_lines {
     })
 struct err *ledger_history_(struct ctx *c, const struct audited *table, int64_t id, int64_t limit,
                             struct ledger_lines *ret) MUST_CHECK;
+/* How many acts there are. What only acts change is the same as long as this number is. */
+struct err *ledger_count(struct ctx *c, int64_t *ret) MUST_CHECK;
 /* The acts of the whole site, newest first: at most limit, before the entry with that id (0: from the newest). */
 struct err *ledger_recent(struct ctx *c, int64_t before, int64_t limit, struct ledger_lines *ret) MUST_CHECK;
 

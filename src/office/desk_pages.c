@@ -7,6 +7,7 @@
 #include "html/part.h"
 #include "http/http.h"
 #include "i18n/i18n.h"
+#include "ledger/ledger.h"
 #include "office/desk.h"
 #include "office/desk_views.h"
 #include "person/frame.h"
@@ -60,8 +61,10 @@ static struct err *waiting(struct ctx *c, const struct call *call, const struct 
         *vec_push(c->arena, &counts) = *p;
     if (counts.n)
         qsort(counts.v, counts.n, sizeof *counts.v, by_order);
+    int64_t acts = 0;
+    TRY(ledger_count(c, &acts));
     for (size_t i = 0; i < counts.n; i++) {
-        struct desk_item x = { 0 };
+        struct desk_item x = { .acts = acts };
         TRY(counts.v[i]->count(c, call, &x));
         if (x.label && x.number)
             *vec_push(c->arena, &v) = (struct card){ .label = x.label,

@@ -72,8 +72,8 @@ static struct err *count_uncovered(struct ctx *c, const struct call *call, struc
     if (!waits(c, call))
         return NULL;
     item(c, ret, &MSG_REVIEW_CARD_UNCOVERED, &MSG_REVIEW_UNIT, "/office/review/assignments");
-    return db_i64(c, desk_uncovered, &ret->number, I64(call->id),
-                  I64(call->definition->rules.reviewers_per_application));
+    return desk_i64(c, call, ret, desk_uncovered, I64(call->id),
+                    I64(call->definition->rules.reviewers_per_application));
 }
 
 DESK_ITEM(review_open_sheets, 50, count_open_sheets);
@@ -82,5 +82,5 @@ static struct err *count_open_sheets(struct ctx *c, const struct call *call, str
     if (!waits(c, call))
         return NULL;
     item(c, ret, &MSG_REVIEW_CARD_OPEN, &MSG_REVIEW_UNIT, "/office/review");
-    return db_i64(c, desk_open_sheets, &ret->number, I64(call->id));
+    return desk_i64(c, call, ret, desk_open_sheets, I64(call->id));
 }

@@ -93,6 +93,8 @@ struct screening_list {
 };
 /* All that were ever sent in the call, by the time of arrival of the last submission. One statement. */
 struct err *screening_list(struct ctx *c, const struct call *call, struct screening_list *ret) MUST_CHECK;
+/* The same numbers without the list, of what is sent and not in review: neither accepted nor withdrawn. */
+struct err *screening_count(struct ctx *c, const struct call *call, int64_t ret[SCREENING_STATE_COUNT]) MUST_CHECK;
 /* Somebody tried to send after the deadline, and nothing was in time. */
 struct late_line {
     int64_t application_id;

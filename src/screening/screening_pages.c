@@ -239,12 +239,11 @@ ROUTE_FLAGS(GET, "/office/screening/:application", screening_one_page, ACT_OFFIC
 DESK_ITEM(screening_waits, 25, count_waiting);
 static struct err *count_waiting(struct ctx *c, const struct call *call, struct desk_item *ret)
 {
-    struct screening_list list;
+    int64_t n[SCREENING_STATE_COUNT];
     if (!call || !call->definition->rules.formal_check || call_phase(call, c->now) != CALL_CLOSED || !c->viewer ||
         !policy_act_possible(ACT_OFFICE_SCREEN, c->viewer->duties))
         return NULL;
-    TRY(screening_list(c, call, &list));
-    const int64_t *n = list.count;
+    TRY(screening_count(c, call, n));
     ret->number = n[SCREENING_WAITING] + n[SCREENING_OPEN] + n[SCREENING_COMPLETED] + n[SCREENING_OVERDUE] +
                   n[SCREENING_PROPOSED];
     ret->label = SAY(MSG_SCREENING_CARD);

@@ -26,6 +26,12 @@ STMT(screening_of_call, READ, "i",
      " FROM application a JOIN institution i ON i.id = a.institution_id JOIN submission u ON u.id = a.submission_id"
      " LEFT JOIN screening s ON s.application_id = a.id" SCREENING_PEOPLE
      " WHERE a.call_id = $1 ORDER BY u.arrived_at, a.id");
+/* What is sent and not in review: few, once the check is under way, whatever the number of applications. */
+STMT(screening_not_admitted, READ, "i",
+     "SELECT COALESCE(s.state, ''), CASE WHEN s.submission_id = a.submission_id THEN 1 ELSE 0 END, a.returned_until,"
+     " count(*) FROM application a LEFT JOIN screening s ON s.application_id = a.id WHERE a.call_id = $1"
+     " AND a.state = 'submitted' AND a.admitted_at IS NULL"
+     " GROUP BY COALESCE(s.state, ''), CASE WHEN s.submission_id = a.submission_id THEN 1 ELSE 0 END, a.returned_until");
 STMT(screening_marks_of, READ, "i",
      "SELECT m.item_key, m.good, m.reason, m.submission_id, p.name, m.marked_at FROM screening_mark m"
      " LEFT JOIN person p ON p.id = m.marked_by WHERE m.screening_id = $1 ORDER BY m.id");
@@ -116,6 +122,21 @@ struct err *screening_list(struct ctx *c, const struct call *call, struct screen
         list.count[x->screening.state]++;
     }
     *ret = list;
+    return NULL;
+}
+
+struct err *screening_count(struct ctx *c, const struct call *call, int64_t ret[SCREENING_STATE_COUNT])
+{
+    struct rows rows;
+    TRY(db_rows(c, screening_not_admitted, &rows, I64(call->id)));
+    memset(ret, 0, SCREENING_STATE_COUNT * sizeof *ret);
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct row *r = &rows.v[i];
+        bool same = row_i64(r, 1) == 1;
+        struct application app = { .state = "submitted", .submission_id = 1,
+                                   .returned_until = row_i64_or_unknown(r, 2) };
+        ret[screening_state_of(&app, row_text(r, 0), same ? 1 : 0, c->now)] += row_i64(r, 3);
+    }
     return NULL;
 }
 
