@@ -72,6 +72,7 @@ void bench_upload(struct bench *b);
 void bench_register(struct bench *b);
 void bench_pages(struct bench *b);
 void bench_committee(struct bench *b);
+void bench_numbers(struct bench *b);
 
 /* A bare libmicrohttpd server that answers everything with n bytes; ends with bare_stop. */
 pid_t bare_start(size_t n, int *ret_port);

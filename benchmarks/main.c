@@ -15,6 +15,7 @@ static const struct {
     { "upload", bench_upload, "memory while a file of 200 MB comes in" },
     { "register", bench_register, "the public register page against a bare answer; memory" },
     { "committee", bench_committee, "the committee's list, the desk, a page for anybody, against HotCRP" },
+    { "numbers", bench_numbers, "assignment beside LEMON and CLP, severity, ranks" },
     { "pages", bench_pages, "start and pages with a hundred times the data" },
 };
 #define BENCH_COUNT (sizeof BENCHES / sizeof BENCHES[0])

@@ -27,10 +27,12 @@ struct ranks {
     double *chance;                   /* application × rank */
 };
 void ranks_make(struct arena *a, size_t n, struct ranks *ret);
-/* Adds a normal distribution of the values (larger is better). The expected ranks are exact for any
-** covariance; the distribution of ranks is for what they share in pairs alike (one common shift, as in a
-** complete design), and near it otherwise. */
-void ranks_add(struct ranks *r, double weight, const double *mean, const double *covariance);
+/* Adds a normal distribution of the values (larger is better): to the expected ranks, values and spreads,
+** which are exact for any covariance; or to the distribution of ranks, which costs more and is exact for
+** what values share in pairs alike (one common shift, as in a complete design), and near it otherwise. Each
+** has weights of its own. */
+void ranks_add_expected(struct ranks *r, double weight, const double *mean, const double *covariance);
+void ranks_add_chances(struct ranks *r, double weight, const double *mean, const double *covariance);
 /* Rows and the line: the expected rank of the last that can be selected (Heyard, Ott, Salanti and Egger
 ** 2022). An application whose middle 50 % contains the line is close. places 0: no line; all are close. */
 void ranks_done(const struct ranks *r, int32_t places, struct rank_row *ret, double *ret_line);

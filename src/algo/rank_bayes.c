@@ -9,8 +9,10 @@
 #define SEVERITY 0.5 /* sd of the severity of reviewers, as in the paper */
 #define WIDEST 2.0   /* each spread is uniform between 0 and this */
 #define COARSE 12
+/* Points of each spread: for the expected ranks; for the distributions of ranks, which cost more and are
+** asked for whole ranks only; and fewer for many applications, whose data leave the spreads little room. */
 #define FINE 24
-#define FINE_FEW 12 /* for many applications, whose data leave the spreads little room */
+#define ROUGH 10
 #define MANY 200
 #define NOTHING 1e-6 /* hypotheses with less than this of the best one's weight are left out */
 
@@ -80,9 +82,11 @@ static void narrow(struct model *m, struct box *b, double *ret_best)
     *ret_best = best;
 }
 
+typedef void ranks_adder(struct ranks *r, double weight, const double *mean, const double *covariance);
+
 /* Adds the ranks under the spreads at which the model stands. */
 static void add_hypothesis(struct arena *a, const struct model *m, double rest, double weight,
-                           struct ranks *r)
+                           ranks_adder *add, struct ranks *r)
 {
     size_t n = r->n, k = m->columns;
     double *deviation[FACTORS], mean, *x = arena_array(a, double, n *(k + 1)),
@@ -95,13 +99,30 @@ static void add_hypothesis(struct arena *a, const struct model *m, double rest, 
         for (size_t j = 0; j <= i; j++)
             covariance[i * n + j] = covariance[j * n + i] =
                 rest * rest * (dense_dot(x + i * k, x + j * k, k) + (i == j ? own[i] : 0));
-    ranks_add(r, weight, deviation[APPLICATION], covariance);
+    add(r, weight, deviation[APPLICATION], covariance);
+}
+
+/* Over the box, points × points hypotheses. */
+static void integrate(struct model *m, const struct box *b, double best, size_t points, ranks_adder *add,
+                      struct ranks *r)
+{
+    struct arena *step __attribute__((cleanup(arena_done))) = arena_make(SIZE_MAX / 2);
+    double at[FINE], weight[FINE];
+    legendre(points, at, weight);
+    for (size_t i = 0; i < points; i++)
+        for (size_t j = 0; j < points; j++) {
+            double application = b->low[0] + at[i] * (b->high[0] - b->low[0]);
+            double rest = b->low[1] + at[j] * (b->high[1] - b->low[1]);
+            double w = exp(log_weight(m, application, rest) - best);
+            arena_reset(step);
+            if (w > NOTHING)
+                add_hypothesis(step, m, rest, w * weight[i] * weight[j], add, r);
+        }
 }
 
 bool rank_bayes(const struct scores *s, int32_t places, struct rank_row *ret, double *ret_line)
 {
     struct arena *work __attribute__((cleanup(arena_done))) = arena_make(SIZE_MAX / 2);
-    struct arena *step __attribute__((cleanup(arena_done))) = arena_make(SIZE_MAX / 2);
     struct model m;
     struct ranks r;
     struct box b = { .low = { 0, 0 }, .high = { WIDEST, WIDEST * M_SQRT2 } };
@@ -114,18 +135,9 @@ bool rank_bayes(const struct scores *s, int32_t places, struct rank_row *ret, do
         narrow(&m, &b, &best);
     if (!isfinite(best))
         return false;
-    double at[FINE], weight[FINE];
-    size_t points = s->applications > MANY ? FINE_FEW : FINE;
-    legendre(points, at, weight);
-    for (size_t i = 0; i < points; i++)
-        for (size_t j = 0; j < points; j++) {
-            double application = b.low[0] + at[i] * (b.high[0] - b.low[0]);
-            double rest = b.low[1] + at[j] * (b.high[1] - b.low[1]);
-            double w = exp(log_weight(&m, application, rest) - best);
-            arena_reset(step);
-            if (w > NOTHING)
-                add_hypothesis(step, &m, rest, w * weight[i] * weight[j], &r);
-        }
+    bool many = s->applications > MANY;
+    integrate(&m, &b, best, many ? FINE / 2 : FINE, ranks_add_expected, &r);
+    integrate(&m, &b, best, many ? ROUGH / 2 : ROUGH, ranks_add_chances, &r);
     ranks_done(&r, places, ret, ret_line);
     for (int32_t i = 0; i < s->applications; i++)
         ret[i].value += m.centre;

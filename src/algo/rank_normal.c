@@ -100,11 +100,9 @@ static void add_ranks_of(struct ranks *r, size_t i, double weight, const double 
     }
 }
 
-void ranks_add(struct ranks *r, double weight, const double *mean, const double *covariance)
+void ranks_add_expected(struct ranks *r, double weight, const double *mean, const double *covariance)
 {
-    struct arena *a __attribute__((cleanup(arena_done))) = arena_make(SIZE_MAX / 2);
     size_t n = r->n;
-    double *work = arena_array(a, double, 2 * n + 2), common = common_part(covariance, n);
     r->weight += weight;
     for (size_t i = 0; i < n; i++) {
         r->mean[i] += weight * mean[i];
@@ -116,8 +114,15 @@ void ranks_add(struct ranks *r, double weight, const double *mean, const double 
             r->expected[i] += weight * p;
             r->expected[j] += weight * (1 - p);
         }
-        add_ranks_of(r, i, weight, mean, covariance, common, work);
     }
+}
+
+void ranks_add_chances(struct ranks *r, double weight, const double *mean, const double *covariance)
+{
+    struct arena *a __attribute__((cleanup(arena_done))) = arena_make(SIZE_MAX / 2);
+    double *work = arena_array(a, double, 2 * r->n + 2), common = common_part(covariance, r->n);
+    for (size_t i = 0; i < r->n; i++)
+        add_ranks_of(r, i, weight, mean, covariance, common, work);
 }
 
 /* The first rank at which the distribution has reached share. */

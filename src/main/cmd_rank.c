@@ -135,7 +135,8 @@ static struct err *rank_severity(struct arena *a, const struct score_table *t, c
     if (!mixed_fit(a, &t->scores, k->mixed))
         return refused(a, MSG_ALGO_TOO_LITTLE);
     ranks_make(a, t->application.n, &r);
-    ranks_add(&r, 1, k->mixed->value, k->mixed->covariance);
+    ranks_add_expected(&r, 1, k->mixed->value, k->mixed->covariance);
+    ranks_add_chances(&r, 1, k->mixed->value, k->mixed->covariance);
     ranks_done(&r, (int32_t)w->places, k->row, &k->line);
     return NULL;
 }

@@ -63,7 +63,8 @@ TEST(expected_ranks_add_up_and_chances_are_those_of_independent_values)
     struct rank_row row[2];
     double line;
     ranks_make(a, 2, &r);
-    ranks_add(&r, 3, (double[]){ 1, 0 }, (double[]){ 1, 0, 0, 1 });
+    ranks_add_expected(&r, 3, (double[]){ 1, 0 }, (double[]){ 1, 0, 0, 1 });
+    ranks_add_chances(&r, 3, (double[]){ 1, 0 }, (double[]){ 1, 0, 0, 1 });
     ranks_done(&r, 1, row, &line);
     double first = 0.5 * erfc(-0.5);
     CHECK(fabs(row[0].expected - (2 - first)) < 1e-12 && fabs(row[0].expected + row[1].expected - 3) < 1e-12);
@@ -73,7 +74,8 @@ TEST(expected_ranks_add_up_and_chances_are_those_of_independent_values)
     /* A common shift, however wide, changes nothing. */
     struct rank_row wide[2];
     ranks_make(a, 2, &r);
-    ranks_add(&r, 1, (double[]){ 1, 0 }, (double[]){ 101, 100, 100, 101 });
+    ranks_add_expected(&r, 1, (double[]){ 1, 0 }, (double[]){ 101, 100, 100, 101 });
+    ranks_add_chances(&r, 1, (double[]){ 1, 0 }, (double[]){ 101, 100, 100, 101 });
     ranks_done(&r, 1, wide, &line);
     CHECK(fabs(wide[0].top - row[0].top) < 1e-6);
 }
@@ -94,7 +96,8 @@ TEST(many_applications_are_ranked_by_the_short_way_alike)
             mean[i] = i < FEW ? -0.05 * (double)i : -100;
             covariance[i * n + i] = 1;
         }
-        ranks_add(&r, 1, mean, covariance);
+        ranks_add_expected(&r, 1, mean, covariance);
+        ranks_add_chances(&r, 1, mean, covariance);
         ranks_done(&r, 40, row, &line);
         top[k] = row[39].top;
     }
