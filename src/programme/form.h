@@ -6,7 +6,7 @@
 ** What a new kind of field needs, in this order:
 **   1. a line in enum field_kind (at the end) and its word in form_schema.c (field_kinds, same order);
 **   2. what it must and cannot have: check_field() in definition_check.c; its members in form_schema.c;
-**   3. its answer read and refused: answer_check() in form_check.c (and column_check() in table.c, if a column may
+**   3. its answer read and refused: answer_check() in form_check.c (and cell_check() in table.c, if a column may
 ** be so);   4. a condition on it: condition_holds() and check_condition() in form_condition.c;
 **   5. its control and its reading: application/application_edit.html, application_answers.c, review/papers.c;
 **   6. a word for the office (call/item_words.c, call_facts.c), a fiction (rehearsal/fiction_text.c), and tests. */

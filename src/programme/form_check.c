@@ -163,7 +163,7 @@ static struct err *table_missing(struct arena *a, const struct form_field *f, co
         size_t row = i / t->columns;
         if (col->required && !*t->cell[i].text && (t->fixed[row] || !t->blank[row]))
             e = err_join(e, invalid(a, arena_printf(a, "%s.%zu.%s", f->key, row + 1, col->key),
-                                    MSG_PROGRAMME_ANSWER_MISSING, arg_words(col->label.in)));
+                                    MSG_PROGRAMME_ANSWER_MISSING, cell_label(a, f, row, i % t->columns)));
     }
     int64_t least = f->min_rows ? f->min_rows : f->required;
     if (!f->fixed_rows.n && (int64_t)t->filled < least)

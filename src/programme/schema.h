@@ -80,6 +80,8 @@ bool scalar_is_key(const char *text);
 
 /* A number as people type it, made ready for decimal_parse: half-width, without separators. */
 const char *number_typed(struct arena *a, const char *value);
+/* A cell in words: its table, its row (or the number of it), its column. */
+struct arg cell_label(struct arena *a, const struct form_field *f, size_t row, size_t column);
 /* The number it says, if it says one. */
 bool number_read(struct arena *a, const char *value, struct decimal *ret) __attribute__((warn_unused_result));
 /* Compact, keys sorted. */

@@ -2,6 +2,7 @@
 #include "programme/schema.h"
 
 #include "base/text.h"
+#include "i18n/i18n.h"
 #include "programme.msg.h"
 
 #include <string.h>
@@ -19,13 +20,27 @@ const char *number_typed(struct arena *a, const char *value)
     return out;
 }
 
-static struct err *cell_check(struct arena *a, const char *place, const struct form_column *col,
+struct arg cell_label(struct arena *a, const struct form_field *f, size_t row, size_t column)
+{
+    const char **in = arena_array(a, const char *, LANG_COUNT);
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        const char *name = row < f->fixed_rows.n
+                               ? f->fixed_rows.v[row].label.in[lang]
+                               : MSG_TEXT(a, (enum lang)lang, MSG_PROGRAMME_ROW, arg_i64((int64_t)row + 1));
+        in[lang] = MSG_TEXT(a, (enum lang)lang, MSG_PROGRAMME_CELL, arg_text(f->label.in[lang]), arg_text(name),
+                            arg_text(f->columns.v[column].label.in[lang]));
+    }
+    return arg_words(in);
+}
+
+static struct err *cell_check(struct arena *a, const char *place, const struct form_field *f, size_t row, size_t column,
                               struct table_cell *cell)
 {
-    const struct arg label = arg_words(col->label.in);
+    const struct form_column *col = &f->columns.v[column];
     date d;
     if (!*cell->text)
         return NULL;
+    const struct arg label = cell_label(a, f, row, column);
     switch ((int)col->kind) {
     case FIELD_NUMBER:
         cell->is_number = number_read(a, cell->text, &cell->number);
@@ -59,7 +74,7 @@ static struct err *row_read(struct arena *a, const struct form_field *f, json_t 
         const char *text = json_string_value(json_object_get(row, col->key));
         *cell = (struct table_cell){ .text = arena_strdup(a, text ? text : "") };
         const char *place = arena_printf(a, "%s.%zu.%s", f->key, index + 1, col->key);
-        e = err_join(e, cell_check(a, place, col, cell));
+        e = err_join(e, cell_check(a, place, f, index, k, cell));
         t->blank[index] = t->blank[index] && !*cell->text;
     }
     t->filled += !t->blank[index];
