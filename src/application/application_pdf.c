@@ -12,8 +12,10 @@
 #include "job/job.h"
 #include "ledger/ledger.h"
 #include "person/person.h"
+#include "pdf.msg.h"
 
 #include <sodium.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -101,6 +103,21 @@ struct err *application_bind(struct ctx *c, struct document_of *x, const struct 
     return doc_bind(c->arena, application_document(c->arena, x), application_stamp(c->arena, x), annexes, count, ret);
 }
 
+/* As many at a time as this machine should print for people who wait; the job takes its turn beside them. */
+#define BINDING_MOST 4
+static _Atomic int binding;
+
+static struct err *bind_now(struct ctx *c, struct document_of *x, const struct attachment *v, size_t n, struct bytes *ret)
+{
+    struct err *e = NULL;
+    if (atomic_fetch_add(&binding, 1) >= BINDING_MOST)
+        e = refused(c->arena, MSG_PDF_BUSY);
+    else
+        e = application_bind(c, x, v, n, ret);
+    (void)atomic_fetch_sub(&binding, 1);
+    return e;
+}
+
 /* ── of a submission ── */
 
 struct sent {
@@ -123,19 +140,18 @@ static struct err *load(struct ctx *c, struct sent *s)
     return submission_read(c->arena, s->sub, &s->answers);
 }
 
-static struct err *make(struct ctx *c, struct sent *s, struct bytes *ret)
+static struct document_of document_of_sent(struct ctx *c, const struct sent *s)
 {
-    struct document_of x = { .app = s->app,
-                             .call = s->call,
-                             .def = s->def,
-                             .type_key = s->sub->type_key,
-                             .title = s->sub->title,
-                             .form = &s->answers.form,
-                             .sub = s->sub,
-                             .content_hash = hex(c->arena, s->sub->content_hash),
-                             .rehearsal = s->call->rehearsal || c->site->rehearsal,
-                             .made_at = s->sub->recorded_at };
-    return application_bind(c, &x, s->answers.attachments, s->answers.attachment_count, ret);
+    return (struct document_of){ .app = s->app,
+                                 .call = s->call,
+                                 .def = s->def,
+                                 .type_key = s->sub->type_key,
+                                 .title = s->sub->title,
+                                 .form = &s->answers.form,
+                                 .sub = s->sub,
+                                 .content_hash = hex(c->arena, s->sub->content_hash),
+                                 .rehearsal = s->call->rehearsal || c->site->rehearsal,
+                                 .made_at = s->sub->recorded_at };
 }
 
 static struct err *look(struct ctx *c, void *arg)
@@ -166,7 +182,8 @@ JOB(submission_pdf, "submission.pdf")
     TRY(job_do(c, READ, look, &s));
     if (!s.wanted)
         return NULL;
-    TRY(make(c, &s, &pdf));
+    struct document_of x = document_of_sent(c, &s);
+    TRY(application_bind(c, &x, s.answers.attachments, s.answers.attachment_count, &pdf));
     TRY(file_keep_bytes(c, pdf, &s.file));
     return job_do(c, WRITE, keep, &s);
 }
@@ -191,7 +208,8 @@ struct err *application_pdf_send(struct ctx *c, struct response *rs, const struc
     if (made)
         return file_send(c, rs, row_bytes(&row, 0).p, row_i64(&row, 1), name, "application/pdf");
     TRY(load(c, &s));
-    TRY(make(c, &s, &pdf));
+    struct document_of x = document_of_sent(c, &s);
+    TRY(bind_now(c, &x, s.answers.attachments, s.answers.attachment_count, &pdf));
     return send_download(rs, c->arena, name, "application/pdf", pdf);
 }
 
@@ -220,7 +238,7 @@ ROUTE_FLAGS(GET, "/applications/:application/preview.pdf", application_preview_p
                              .form = &form.form,
                              .rehearsal = at.call->rehearsal || c->site->rehearsal,
                              .made_at = c->now };
-    TRY(application_bind(c, &x, form.attachments, form.attachment_count, &pdf));
+    TRY(bind_now(c, &x, form.attachments, form.attachment_count, &pdf));
     return send_download(rs, c->arena, arena_printf(c->arena, "draft-%s.pdf", at.app->receipt_no),
                          "application/pdf", pdf);
 }

@@ -9,6 +9,26 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
+/* What passed the checks of conditions ends, whatever the answers are, and a field without conditions is always asked. */
+static void ask(struct arena *a, const struct definition *def)
+{
+    struct form_answer answers[64];
+    size_t n = 0;
+    for (size_t i = 0; i < def->form.n; i++)
+        for (size_t k = 0; k < def->form.v[i].fields.n && n < 64; k++) {
+            const struct form_field *f = &def->form.v[i].fields.v[k];
+            const char *value = f->choices.n ? f->choices.v[0].key : f->kind == FIELD_CONFIRM ? FORM_CONFIRMED : "1";
+            answers[n++] = (struct form_answer){ f->key, value };
+        }
+    for (size_t i = 0; i < def->form.n; i++)
+        for (size_t k = 0; k < def->form.v[i].fields.n; k++) {
+            const struct form_field *f = &def->form.v[i].fields.v[k];
+            bool asked = form_asks(a, def, f, "type", answers, n);
+            assert(asked || f->types.n || field_is_conditional(def, f));
+        }
+    (void)!form_warnings(a, def, "type", answers, n);
+}
+
 static void yaml(struct arena *a, const char *text, size_t n)
 {
     struct mistakes m = { .arena = a };
@@ -19,8 +39,15 @@ static void yaml(struct arena *a, const char *text, size_t n)
         schema_bind(a, &schema_of_form_yaml, root, &def, &m);
     for (const struct err *e = m.first; e; e = e->next)
         assert(e->kind == ERR_INVALID && e->msg && e->field);
+    if (m.first)
+        return;
+    json_decref(schema_json(a, &schema_of_form_yaml, &def));
+    form_conditions_check(a, &def, &m);
     if (!m.first)
-        json_decref(schema_json(a, &schema_of_form_yaml, &def));
+        form_figures_check(a, &def, &m);
+    mistakes_place(&m, &root, 1);
+    if (!m.first)
+        ask(a, &def);
 }
 
 static void json(struct arena *a, const char *text, size_t n)
