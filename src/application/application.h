@@ -153,6 +153,7 @@ struct err *application_save(struct ctx *c, int64_t id, const char *field_key, c
 struct field_save {
     const char *field_key, *value;
     int64_t base;
+    bool of_page; /* sent with the whole page (set by application_save_all): a text that is still the one shown is no edit */
     struct save_result result;
 };
 struct err *application_save_all(struct ctx *c, int64_t id, struct field_save *v, size_t n) MUST_CHECK;

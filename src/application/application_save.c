@@ -41,6 +41,9 @@ STMT(answer_save_same, READ, "itti",
      "saved_by = $4"
      " AND outcome <> 'saved'");
 STMT(answer_save_by_id, READ, "ii", "SELECT field_key, value FROM answer_save WHERE id = $1 AND application_id = $2");
+STMT(answer_was, READ, "itit",
+     "SELECT count(*) FROM answer_save WHERE application_id = $1 AND field_key = $2 AND revision = $3 AND value = $4"
+     " AND outcome = 'saved'");
 STMT(application_rename, WRITE, "it", "UPDATE application SET title = $2 WHERE id = $1");
 
 /* The present text; id 0: none yet. */
@@ -166,6 +169,17 @@ struct err *application_prefill(struct tx *tx, int64_t id, const struct definiti
     return NULL;
 }
 
+/* Is the text the one that the person was shown? Then somebody else has changed the field, and this person has not. */
+static struct err *is_as_shown(struct ctx *c, int64_t id, const struct field_save *s, bool *ret)
+{
+    int64_t there = 0;
+    *ret = s->base == 0 && !*s->value;
+    if (s->base > 0)
+        TRY(db_i64(c, answer_was, &there, I64(id), TXT(s->field_key), I64(s->base), TXT(s->value)));
+    *ret = *ret || there > 0;
+    return NULL;
+}
+
 static struct err *save_one(struct tx *tx, const struct application_at *at, struct field_save *s)
 {
     struct ctx *c = tx_ctx(tx);
@@ -178,6 +192,13 @@ static struct err *save_one(struct tx *tx, const struct application_at *at, stru
         s->result = (struct save_result){ .outcome = SAVE_SAME,
                                           .revision = now.revision,
                                           .at = now.id ? now.at : c->now };
+        return NULL;
+    }
+    bool shown = false;
+    if (now.revision != s->base && s->of_page)
+        TRY(is_as_shown(c, at->app->id, s, &shown));
+    if (shown) {
+        s->result = (struct save_result){ .outcome = SAVE_SAME, .revision = now.revision, .at = now.at };
         return NULL;
     }
     if (now.revision != s->base) {
@@ -249,6 +270,8 @@ struct err *application_save_all(struct ctx *c, int64_t id, struct field_save *v
     bool late = false;
     TX(tx, c);
     TRY(enter(c, id, &at, &late));
+    for (size_t i = 0; i < n; i++)
+        v[i].of_page = true;
     TRY(save_each(tx, &at, late, v, n));
     return tx_commit(tx);
 }
