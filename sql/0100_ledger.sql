@@ -72,3 +72,22 @@ CREATE TRIGGER ledger_touch_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_
 CREATE TRIGGER ledger_link_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_link FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse();
 CREATE TRIGGER ledger_seal_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_seal FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse();
 -- end only
+
+-- The rows of some tables as each act left them (a JSON array of the columns; '' when the row is gone), so that a history
+-- shows what changed. Their hash stands in ledger_touch.
+CREATE TABLE ledger_row (
+    entry_id INT64 NOT NULL,
+    tbl      TEXT NOT NULL,
+    row_id   INT64 NOT NULL,
+    version  INT64 NOT NULL,
+    json     TEXT NOT NULL,
+    PRIMARY KEY (tbl, row_id, version)
+);
+CREATE INDEX ledger_row_entry ON ledger_row (entry_id);
+-- only sqlite
+CREATE TRIGGER ledger_row_stays BEFORE UPDATE ON ledger_row BEGIN SELECT raise(ABORT, 'the ledger is only added to'); END;
+CREATE TRIGGER ledger_row_keeps BEFORE DELETE ON ledger_row BEGIN SELECT raise(ABORT, 'the ledger is only added to'); END;
+-- end only
+-- only postgres
+CREATE TRIGGER ledger_row_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_row FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse();
+-- end only

@@ -25,6 +25,7 @@ struct ctx {
     struct actor actor;
     const struct site *site;
     const char *request_id;      /* for the log and the ledger; may be NULL */
+    int64_t last_entry;          /* of the ledger: what this work wrote last; 0: nothing */
 };
 
 #endif

@@ -80,6 +80,10 @@ void disclosure_box_end(struct html_writer *w, const char *summary, bool open);
 /* Nothing is here: what that means and what can be done; action may be NULL. */
 void empty_state(struct html_writer *w, const char *title, const char *text, const char *action, struct url to);
 
+/* Both texts as one: what was removed in <del>, what was added in <ins>, each with words for who hears it. NULL or "":
+** there was, or is, nothing. */
+struct html text_changed(struct html_writer *w, const char *before, const char *after);
+
 /* @wrap: what cannot be undone. A form that says what will happen; inside, further fields may stand (a reason).
 ** The person ticks the sentence `agree` (field "confirm" = "1") and presses the button. */
 struct confirm {

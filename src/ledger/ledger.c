@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "ledger/canon.h"
 #include "ledger/entry.h"
+#include "ledger/kept.h"
 
 NOT_AUDITED(ledger_entry, "the ledger itself: chained and sealed");
 NOT_AUDITED(ledger_touch, "the ledger itself: part of its entry");
@@ -19,6 +20,8 @@ STMT(ledger_entry_add, WRITE, "iiiitttittb",
      "mac) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
 STMT(ledger_touch_add, WRITE, "iitiib",
      "INSERT INTO ledger_touch (entry_id, place, tbl, row_id, version, hash) VALUES ($1, $2, $3, $4, $5, $6)");
+STMT(ledger_row_add, WRITE, "itiit",
+     "INSERT INTO ledger_row (entry_id, tbl, row_id, version, json) VALUES ($1, $2, $3, $4, $5)");
 STMT(ledger_open_add, WRITE, "i", "INSERT INTO ledger_open (entry_id, refused) VALUES ($1, 0)");
 STMT(ledger_touch_version, READ, "ti",
      "SELECT coalesce(max(version), 0) FROM ledger_touch WHERE tbl = $1 AND row_id = $2");
@@ -28,6 +31,7 @@ struct touched {
     int64_t id, version;
     bool there;
     struct hash hash;
+    const char *kept; /* its values; NULL: they are not kept */
 };
 
 struct hashing {
@@ -37,9 +41,9 @@ struct hashing {
 
 static struct err *hash_row(struct ctx *c, const struct row *r, void *arg)
 {
-    (void)c;
     struct hashing *h = arg;
     h->touched->there = true;
+    h->touched->kept = ledger_keeps(h->table) ? kept_text(c->arena, r) : NULL;
     h->touched->hash = canon_row_hash(h->table->table, h->table->columns, r);
     return NULL;
 }
@@ -52,6 +56,8 @@ static struct err *look_at(struct ctx *c, const struct touch *t, int64_t earlier
     TRY(db_each(c, *t->table->one, hash_row, &h, I64(t->id)));
     TRY(db_i64(c, ledger_touch_version, &ret->version, TXT(ret->table), I64(t->id)));
     ret->version += 1 + earlier;
+    if (!ret->there && ledger_keeps(t->table))
+        ret->kept = "";
     if (!ret->there && ret->version == 1)
         return fault(c->arena, "ledger: %s %lld is touched, but never was", ret->table, (long long)t->id);
     return NULL;
@@ -101,7 +107,10 @@ struct err *ledger_put(struct tx *tx, const struct ledger_act *act, const struct
         const struct touched *t = &touched.v[i];
         TRY(db_must(tx, ledger_touch_add, I64(e.id), I64((int64_t)i), TXT(t->table), I64(t->id), I64(t->version),
                     BYTES(hash_or_null(t))));
+        if (t->kept)
+            TRY(db_must(tx, ledger_row_add, I64(e.id), TXT(t->table), I64(t->id), I64(t->version), TXT(t->kept)));
     }
+    c->last_entry = e.id;
     TRY(db_must(tx, ledger_open_add, I64(e.id)));
     if (ret_entry)
         *ret_entry = e.id;
