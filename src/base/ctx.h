@@ -26,6 +26,7 @@ struct ctx {
     const struct site *site;
     const char *request_id;      /* for the log and the ledger; may be NULL */
     int64_t last_entry;          /* of the ledger: what this work wrote last; 0: nothing */
+    const struct msg *last_act;  /* of that entry */
 };
 
 #endif

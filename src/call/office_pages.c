@@ -137,6 +137,7 @@ static struct err *show_one(struct request *rq, struct response *rs, const struc
     struct page *pg = page_below_calls(rq, rs, call, NULL, crumbs);
     struct html_writer w = page_writer(rq);
     pg->errors = errors;
+    page_history(rq, pg, "call", call->id, NULL);
     office_call_show(&w, pg, &x);
     return show_status(rs, errors ? 422 : 200, html_done(&w));
 }

@@ -85,6 +85,8 @@ struct err *release_page_show(struct request *rq, struct response *rs, const str
         pg->notice = NOTICE_ERROR;
         pg->notice_text = err_text(c->arena, c->lang, error);
     }
+    if (p.release)
+        page_history(rq, pg, "release", p.release->id, NULL);
     release_show(&w, pg, &f, &p);
     return show_status(rs, invalid ? 422 : error ? 409 : 200, html_done(&w));
 }

@@ -48,6 +48,9 @@ struct page {
     struct url contact, accessibility, about; /* of the foot; .s NULL: left out */
     enum notice_kind notice;          /* what the last act did, told once */
     const char *notice_text;
+    struct url undo;                  /* a POST that takes the last act back; .s NULL: no button does */
+    const char *here;                 /* this page's path, to come back to */
+    struct page_link history[5];      /* histories of what the page shows, below it; ends with .label NULL */
     const struct err *errors;         /* of a refused form: the title says so */
     instant now;                      /* server time: shown on paper, in the rehearsal band */
     bool rehearsal;                   /* 演習 on the page and on paper */

@@ -19,7 +19,7 @@ STMT(kept_all, READ, "",
      "SELECT k.tbl, k.row_id, k.json, t.hash FROM ledger_row k LEFT JOIN ledger_touch t ON t.tbl = k.tbl"
      " AND t.row_id = k.row_id AND t.version = k.version AND t.entry_id = k.entry_id ORDER BY k.tbl, k.row_id, k.version");
 
-static const struct audited *kept_table(const char *name)
+const struct audited *kept_table(const char *name)
 {
     for (const struct audited *const *p = __start_kyoten_kept; p < __stop_kyoten_kept; p++)
         if (strcmp((*p)->table, name) == 0)

@@ -14,6 +14,7 @@
     extern const struct audited audited_##t;                                \
     static const struct audited *const kept_##t##_ __attribute__((used, section("kyoten_kept"))) = &audited_##t
 bool ledger_keeps(const struct audited *t);
+const struct audited *kept_table(const char *name); /* NULL: not of the kept ones */
 
 /* A row's cells as text, and back: as many cells as the table has columns now, those added since are NULL. FAULT for a
 ** text that is none. */

@@ -111,6 +111,7 @@ struct err *ledger_put(struct tx *tx, const struct ledger_act *act, const struct
             TRY(db_must(tx, ledger_row_add, I64(e.id), TXT(t->table), I64(t->id), I64(t->version), TXT(t->kept)));
     }
     c->last_entry = e.id;
+    c->last_act = act->msg;
     TRY(db_must(tx, ledger_open_add, I64(e.id)));
     if (ret_entry)
         *ret_entry = e.id;

@@ -13,6 +13,7 @@
 #include "person/person.h"
 #include "person/policy.h"
 #include "review/papers.h"
+#include "history.msg.h"
 #include "office.msg.h"
 
 ROUTE(GET, "/office/applications", office_applications_page, ACT_OFFICE_APPLICATIONS)
@@ -73,6 +74,10 @@ ROUTE(GET, "/office/applications/:application", office_application_page, ACT_OFF
     };
     pg->crumbs = crumbs;
     struct html_writer w = page_writer(rq);
+    page_history(rq, pg, "application", app->id, NULL);
+    page_history(rq, pg, "decision", app->id, &MSG_HISTORY_DECISION);
+    if (c->viewer->duties & DUTIES_OFFICE)
+        page_history(rq, pg, "review", app->id, &MSG_HISTORY_REVIEW);
     office_application_show(&w, pg, &x);
     return show(rs, html_done(&w));
 }

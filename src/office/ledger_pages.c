@@ -10,6 +10,7 @@
 #include "person/duty.h"
 #include "person/frame.h"
 #include "person/person.h"
+#include "history.msg.h"
 #include "office.msg.h"
 
 #include <stdlib.h>
@@ -122,6 +123,8 @@ ROUTE(GET, "/office/ledger", ledger_page, ACT_OFFICE_LEDGER)
         x.newest = (struct url){ "/office/ledger" };
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_DESK_LEDGER));
     struct html_writer w = page_writer(rq);
+    if (c->viewer->duties & DUTIES_OFFICE)
+        page_history(rq, pg, "settings", 1, &MSG_HISTORY_SETTINGS);
     ledger_show(&w, pg, &x);
     return show(rs, html_done(&w));
 }

@@ -114,6 +114,15 @@ struct err *people_end_duty(struct ctx *c, int64_t duty)
     return tx_commit(tx);
 }
 
+struct err *people_grant(struct ctx *c, int64_t person, const struct grant *g)
+{
+    int64_t id = 0;
+    TRY(may_handle(c, g->duty));
+    TX(tx, c);
+    TRY(duty_grant(tx, person, g, &id));
+    return tx_commit(tx);
+}
+
 struct err *people_clear_code(struct ctx *c, int64_t person)
 {
     struct viewer *v = NULL;

@@ -22,6 +22,8 @@ struct err *people_resend(struct ctx *c, int64_t invitation) MUST_CHECK;
 struct err *people_withdraw(struct ctx *c, int64_t invitation) MUST_CHECK;
 /* REFUSED for the last lead: somebody must be able to approve. */
 struct err *people_end_duty(struct ctx *c, int64_t duty) MUST_CHECK;
+/* Gives somebody who is there already a duty again. */
+struct err *people_grant(struct ctx *c, int64_t person, const struct grant *g) MUST_CHECK;
 /* For somebody who has lost the authenticator; ends the person's sessions. */
 struct err *people_clear_code(struct ctx *c, int64_t person) MUST_CHECK;
 

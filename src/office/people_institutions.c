@@ -90,6 +90,8 @@ static struct err *show_institution(struct request *rq, struct response *rs, int
     struct page *pg = page_below(rq, rs, x->id ? &MSG_INSTITUTIONS_CORRECT : &MSG_INSTITUTIONS_ADD);
     struct html_writer w = page_writer(rq);
     pg->errors = errors;
+    if (x->id)
+        page_history(rq, pg, "institution", x->id, NULL);
     institution_form(&w, pg, &f, x, corporations, prefecture_options(a, c->lang));
     return show_status(rs, errors ? 422 : 200, html_done(&w));
 }
@@ -157,6 +159,8 @@ static struct err *show_corporation(struct request *rq, struct response *rs, int
         page_below(rq, rs, x->id ? &MSG_INSTITUTIONS_CORRECT_CORPORATION : &MSG_INSTITUTIONS_ADD_CORPORATION);
     struct html_writer w = page_writer(rq);
     pg->errors = errors;
+    if (x->id)
+        page_history(rq, pg, "corporation", x->id, NULL);
     corporation_form(&w, pg, &f, x, kinds);
     return show_status(rs, errors ? 422 : 200, html_done(&w));
 }

@@ -281,6 +281,7 @@ static struct err *show_duty(struct request *rq, struct response *rs, const stru
     struct page *pg = page_below(rq, rs, d.name);
     struct html_writer w = page_writer(rq);
     pg->errors = errors;
+    page_history(rq, pg, "person", d.person_id, NULL);
     duty_show(&w, pg, &p);
     return show_status(rs, errors ? 422 : 200, html_done(&w));
 }

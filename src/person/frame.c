@@ -2,16 +2,19 @@
 #include "person/frame.h"
 
 #include "base/buf.h"
+#include "base/id.h"
 #include "base/site.h"
 #include "http/assets.h"
 #include "i18n/i18n.h"
 #include "ledger/ledger.h"
+#include "ledger/undo.h"
 #include "person/duty.h"
 #include "person/person.h"
 #include "person/views.h"
 #include "person.msg.h"
 #include "frame.msg.h"
 
+#include <assert.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -100,16 +103,23 @@ static const struct page_link *duties_for(struct ctx *c)
 
 void notice_after(struct request *rq, struct response *rs, const struct msg *m)
 {
-    set_cookie(rs, rq->ctx->arena, NOTICE_COOKIE, m->key, 60, rq->secure);
+    struct ctx *c = rq->ctx;
+    bool undo = c->last_entry && ledger_undo_of(m->key) && c->last_act == m;
+    const char *value = undo ? arena_printf(c->arena, "%s:%lld", m->key, (long long)c->last_entry) : m->key;
+    set_cookie(rs, c->arena, NOTICE_COOKIE, value, 60, rq->secure);
 }
 
 static void take_notice(struct request *rq, struct response *rs, struct page *pg)
 {
-    const char *key = cookie_get(rq->ctx->arena, rq->cookie_header, NOTICE_COOKIE);
+    struct arena *a = rq->ctx->arena;
+    const char *key = cookie_get(a, rq->cookie_header, NOTICE_COOKIE);
     if (!key || !*key || !rs)
         return;
-    const struct msg *m = ledger_act_msg(key);
+    const char *colon = strchr(key, ':'); /* behind it the entry that a button takes back */
+    const struct msg *m = ledger_act_msg(colon ? arena_strndup(a, key, (size_t)(colon - key)) : key);
     if (m) {
+        if (colon && rq->ctx->viewer && (rq->ctx->viewer->acting & DUTIES_OFFICE))
+            pg->undo = url_make(a, "/office/undo/%s", colon + 1);
         pg->notice = NOTICE_SUCCESS;
         pg->notice_text = MSG_TEXT(rq->ctx->arena, rq->ctx->lang, *m);
     }
@@ -162,6 +172,7 @@ struct page *page_for(struct request *rq, struct response *rs, const char *title
         .icon = asset_url(c->arena, "icon.svg"),
         .csrf = rq->csrf_token,
         .now = c->now,
+        .here = rq->path,
         .rehearsal = c->site->rehearsal,
         .about = { "/about" },
         .accessibility = { "/about#accessibility" },
@@ -173,6 +184,19 @@ struct page *page_for(struct request *rq, struct response *rs, const char *title
     put_person(rq, pg);
     take_notice(rq, rs, pg);
     return pg;
+}
+
+void page_history(struct request *rq, struct page *pg, const char *kind, int64_t id, const struct msg *label)
+{
+    struct ctx *c = rq->ctx;
+    size_t n = 0;
+    if (!c->viewer || !policy_act_possible(ACT_HISTORY, c->viewer->duties))
+        return;
+    while (pg->history[n].label)
+        n++;
+    assert(n + 1 < sizeof pg->history / sizeof pg->history[0]);
+    pg->history[n] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, *(label ? label : &MSG_FRAME_HISTORY)),
+                                         .to = url_make(c->arena, "/office/history/%s/%s", kind, id_text(c->arena, id)) };
 }
 
 /* ── errors ── */

@@ -13,6 +13,10 @@ struct html_writer page_writer(struct request *rq);
 /* The next page tells this once. m must be an act of the ledger (LEDGER_ACT): its sentence is the notice. */
 void notice_after(struct request *rq, struct response *rs, const struct msg *m);
 
+/* A link below the page to the history of what it shows (history/kinds.c has the kinds), where the viewer may read one.
+** label NULL: 変更の履歴. */
+void page_history(struct request *rq, struct page *pg, const char *kind, int64_t id, const struct msg *label);
+
 /* The hook of the boundary: every error in the site's layout, JSON under /api/ and for the script. */
 void frame_error_page(struct request *rq, struct response *rs, int status, const struct err *e);
 

@@ -74,6 +74,9 @@ static const struct policy_row ROWS[] = {
     { ACT_OFFICE_MAIL, DUTIES_OFFICE, REL_ANY, STATE_ANY },
     { ACT_OFFICE_LEDGER, DUTIES_OFFICE | DUTY_AUDITOR, REL_ANY, STATE_ANY },
     { ACT_OFFICE_JOBS, DUTIES_OFFICE, REL_ANY, STATE_ANY },
+    { ACT_HISTORY, DUTIES_OFFICE, REL_ANY, STATE_ANY },
+    { ACT_HISTORY, DUTY_AUDITOR, REL_ANY, STATE_ANNOUNCED },
+    { ACT_HISTORY_UNDO, DUTIES_OFFICE, REL_ANY, STATE_ANY },
     { ACT_OFFICE_CLOCK, DUTIES_OFFICE, REL_ANY, STATE_ANY },
 
     /* Limited views: what lies in the bureau's prefectures; what the contractor's support needs. Scoped in SQL. */

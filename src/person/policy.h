@@ -101,6 +101,8 @@ enum act {
     ACT_OFFICE_MAIL,
     ACT_OFFICE_LEDGER,
     ACT_OFFICE_JOBS,           /* the work of the machine: when what will run, so the minute of an announcement too */
+    ACT_HISTORY,               /* who changed a record, when, what; after the announcement for the auditor too */
+    ACT_HISTORY_UNDO,          /* presses a button that takes an act back; the opposite act asks for its own right */
     ACT_OFFICE_CLOCK,          /* rehearsals: push the clock */
     ACT_REGION_SEE,            /* a bureau: register, contacts and results of its own prefectures */
     ACT_SUPPORT_SEE,           /* the contractor: the hubs that hold the designation, and whom to call there */

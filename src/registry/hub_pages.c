@@ -128,6 +128,7 @@ ROUTE(GET, "/hubs/:hub", hub_page, ACT_PUBLIC)
     p.facts = facts_of(&w, &p);
     p.future = date_compare(asked.day, date_of_instant(c->now)) > 0;
     p.name_on = name_sentence(&w, &d, asked.day);
+    page_history(rq, pg, "hub", d.row, NULL);
     hub_show(&w, pg, &p);
     return show_status(rs, asked.errors ? 422 : 200, html_done(&w));
 }

@@ -126,6 +126,7 @@ static struct err *show_sheet(struct request *rq, struct response *rs, const str
     pg->width = PAGE_NARROW;
     pg->errors = errors;
     pg->crumbs = crumbs(c);
+    page_history(rq, pg, "sheet", s->id, NULL);
     sheet_show(&w, pg, &f, &p);
     return show_status(rs, errors ? 422 : 200, html_done(&w));
 }

@@ -120,6 +120,8 @@ static const struct known {
     { "/committee/meetings/:meeting/files/:file", OF_MEETING, ALWAYS },
     { "/committee/meetings/:meeting/minutes", OF_MEETING, ALWAYS },
     { "/committee/meetings/:meeting/minutes.pdf", OF_MEETING, ALWAYS },
+    { "/office/history/:kind/:record", OF_NOBODY, ALWAYS }, /* history_test */
+    { "/office/undo/:entry", OF_NOBODY, ALWAYS },           /* history_test */
     { "/account/sessions/:session/end", OF_SESSION, ALWAYS },
     { "/api/v1/hubs/:hub", OF_NOBODY, ALWAYS },
     { "/hubs/:hub", OF_NOBODY, ALWAYS },

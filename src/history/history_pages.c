@@ -1,0 +1,92 @@
+/* history_pages.c: the page of a record's history. */
+#include "history/history.h"
+#include "history/versions.h"
+
+#include "base/date.h"
+#include "base/id.h"
+#include "db/db.h"
+#include "history.msg.h"
+#include "http/http.h"
+#include "i18n/i18n.h"
+#include "ledger/undo.h"
+#include "person/duty.h"
+#include "person/frame.h"
+#include "person/person.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LINES 30
+
+static const char *duty_words_of(struct ctx *c, const char *word)
+{
+    enum duty duty = duty_parse(word);
+    return duty == DUTY_NONE ? "" : MSG_TEXT(c->arena, c->lang, *duty_word(duty)->name);
+}
+
+/* The button stands only with the newest act: what came before it is no longer as it was left. */
+static struct url undo_of_event(struct ctx *c, const struct ledger_event *e, bool newest)
+{
+    bool mine = newest && (c->viewer->duties & DUTIES_OFFICE) && ledger_undo_of(e->act);
+    return mine ? url_make(c->arena, "/office/undo/%s", arena_printf(c->arena, "%lld", (long long)e->entry))
+                : (struct url){ NULL };
+}
+
+static struct err *put_lines(struct ctx *c, const struct history_kind *kind, int64_t id, const struct history_subject *of,
+                             int64_t before, struct history_list *ret)
+{
+    struct ledger_events events;
+    struct history_names *names = NULL;
+    struct rows versions = { 0 };
+    TRY(ledger_events_of(c, kind->record, id, before, LINES, &events));
+    TRY(history_names_load(c, &events, &names));
+    if (kind->versions)
+        TRY(db_rows_(c, kind->versions, &versions, VALUES_(I64(id))));
+    struct history_line *v = arena_array(c->arena, struct history_line, events.n + 1);
+    for (size_t i = 0; i < events.n; i++) {
+        const struct ledger_event *e = &events.v[i];
+        struct clock_parts clock = clock_of_instant(e->at);
+        v[i] = (struct history_line){
+            .when = arena_printf(c->arena, "%s %02d:%02d:%02d", text_date(c->arena, c->lang, date_of_instant(e->at)),
+                                 clock.hour, clock.minute, clock.second),
+            .who = *e->name ? e->name : MSG_TEXT(c->arena, c->lang, MSG_HISTORY_THE_PROGRAM),
+            .duty = duty_words_of(c, e->duty),
+            .what = e->msg ? msg_text(c->arena, c->lang, e->msg, NULL) : e->act,
+            .changes = history_changes_of(c, names, e),
+            .undo = undo_of_event(c, e, before == 0 && i == 0)
+        };
+        struct history_changes more = { 0 };
+        if (kind->versions)
+            more = version_changes(c, of->definition, &versions, e->detail, kind->fact);
+        if (more.n)
+            v[i].changes = more;
+    }
+    ret->n = events.n;
+    ret->v = v;
+    if (events.older)
+        ret->older = url_make(c->arena, "/office/history/%s/%s?before=%s", kind->word, id_text(c->arena, id),
+                              arena_printf(c->arena, "%lld", (long long)events.older));
+    return NULL;
+}
+
+ROUTE(GET, "/office/history/:kind/:record", history_page, ACT_HISTORY)
+{
+    struct ctx *c = rq->ctx;
+    const struct history_kind *kind = history_kind_of(param(rq, "kind"));
+    struct history_subject of = { 0 };
+    struct history_list list = { .here = rq->path };
+    char *end = NULL;
+    int64_t id = param_id(rq, "record");
+    long long before = strtoll(pairs_text(&rq->query, "before"), &end, 10);
+    if (!kind || *end || before < 0)
+        return not_found(c->arena);
+    TRY(kind->find(c, id, &of));
+    TRY(put_lines(c, kind, id, &of, before, &list));
+    list.back = of.back;
+    list.back_label = of.name;
+    struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, *kind->title));
+    struct html_writer w = page_writer(rq);
+    pg->width = PAGE_NARROW;
+    history_show(&w, pg, &list);
+    return show(rs, html_done(&w));
+}
