@@ -223,7 +223,8 @@ struct history_changes history_changes_of(struct ctx *c, const struct history_na
             bool whose = SHOWN[s].format == PERSON;
             if (strcmp(before, after) != 0 || (whose && *after))
                 *vec_push(c->arena, &v) =
-                    (struct history_change){ MSG_TEXT(c->arena, c->lang, *SHOWN[s].label), before, after };
+                    (struct history_change){ MSG_TEXT(c->arena, c->lang, *SHOWN[s].label), before, after,
+                                             SHOWN[s].format != TEXTUAL };
         }
     return (struct history_changes){ v.n, v.v };
 }

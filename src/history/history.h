@@ -11,6 +11,7 @@
 /* ── what is shown of the columns of kept rows (columns.c); a column that is not there is never shown ── */
 struct history_change {
     const char *label, *before, *after; /* "": nothing */
+    bool whole;                         /* a word or a moment: shown as replaced, not letter by letter */
 };
 struct history_changes {
     size_t n;

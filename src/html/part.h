@@ -83,6 +83,8 @@ void empty_state(struct html_writer *w, const char *title, const char *text, con
 /* Both texts as one: what was removed in <del>, what was added in <ins>, each with words for who hears it. NULL or "":
 ** there was, or is, nothing. */
 struct html text_changed(struct html_writer *w, const char *before, const char *after);
+/* The same for words and moments that make sense only whole: one replaces the other. */
+struct html text_replaced(struct html_writer *w, const char *before, const char *after);
 
 /* @wrap: what cannot be undone. A form that says what will happen; inside, further fields may stand (a reason).
 ** The person ticks the sentence `agree` (field "confirm" = "1") and presses the button. */

@@ -16,7 +16,7 @@ extern const struct audited *const __stop_kyoten_kept[] __attribute__((weak));
 NOT_AUDITED(ledger_row, "the ledger itself: compared with the hashes of its touches");
 
 STMT(kept_all, READ, "",
-     "SELECT k.tbl, k.row_id, k.json, t.hash FROM ledger_row k LEFT JOIN ledger_touch t ON t.tbl = k.tbl"
+     "SELECT k.tbl, k.row_id, k.json, t.hash FROM ledger_row k JOIN ledger_entry e ON e.id = k.entry_id LEFT JOIN ledger_touch t ON t.tbl = k.tbl"
      " AND t.row_id = k.row_id AND t.version = k.version AND t.entry_id = k.entry_id ORDER BY k.tbl, k.row_id, k.version");
 
 const struct audited *kept_table(const char *name)
@@ -110,7 +110,7 @@ struct err *kept_row(struct arena *a, const struct audited *t, const char *text,
     return good ? NULL : fault(a, "ledger: a kept row of %s cannot be read", t->table);
 }
 
-/* ── verification ── */
+/* ── verification ── What belongs to an entry that is missing is named with the entry. */
 
 static struct err *compare(struct ctx *c, const struct row *r, void *arg)
 {

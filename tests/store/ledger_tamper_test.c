@@ -84,7 +84,7 @@ TAMPER_TEST(the_hash_of_a_touch_changed_together_with_its_row_is_named)
     do_sql(s, "UPDATE setting SET value = '2' WHERE key = 'b'");
     do_sql(s, arena_printf(s->a, "UPDATE ledger_touch SET hash = (SELECT hash FROM ledger_touch WHERE row_id = %lld"
                                  " AND version = 2) WHERE row_id = %lld AND version = 3", id, id));
-    CHECK_ONLY(s, "entry_changed - %lld @8\n", entry_at(s, 8));
+    CHECK_ONLY(s, "entry_changed - %lld @8\nkept_changed setting %lld @0\n", entry_at(s, 8), id);
 }
 
 TAMPER_TEST(an_entry_removed_is_named)

@@ -143,7 +143,7 @@ TEST(duties_assignments_and_held_mails_are_taken_back)
     CHECK_OK(duty_list(world_ctx(w), DUTY_CONTRACTOR, 0, &lines));
     CHECK_I64((int64_t)lines.n, 1);
     got = get(w, "office", "person", world_person(w, "contractor"));
-    CHECK_HAS(got->body, "調査事業の受託者");
+    CHECK_HAS(got->body, "受託者");
     world_check(w);
 }
 
@@ -191,7 +191,7 @@ TEST(every_kind_of_record_has_a_history)
     CHECK_HAS(html, "承認済み");
     CHECK_HAS(html, "責任 十和");
     CHECK_OK(db_i64(world_ctx(w), history_hub, &id));
-    CHECK_I64(get(w, "office", "hub", id)->status, 404); /* no words of a programme yet */
+    CHECK_I64(get(w, "office", "hub", id)->status, 200);
     CHECK_I64(get(w, "office", "call", x->s->call->id)->status, 200);
     CHECK_HAS(get(w, "office", "call", x->s->call->id)->body, "公表済み");
     int64_t sheet = 0;
@@ -236,7 +236,7 @@ TEST(every_act_stands_in_the_table_of_what_can_be_undone)
     size_t n = 0;
     for (const struct ledger_act *const *p = __start_kyoten_acts; p < __stop_kyoten_acts; p++) {
         const char *key = (*p)->msg->key;
-        if (strncmp(key, "test.", 5) == 0)
+        if (strcmp(key, "ledger.verified") == 0) /* of a test */
             continue;
         const char *row = strstr(doc, arena_printf(a, "\n| `%s` |", key));
         CHECK_TEXT(row ? "" : arena_printf(a, "%s is not in docs/undo.md", key), "");
