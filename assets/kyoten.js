@@ -85,6 +85,7 @@ function showConflict(form, field, answer, save) {
 function showForm(now) {
   for (const box of all("[data-asks]")) if (box.dataset.asks in now.asked) box.hidden = !now.asked[box.dataset.asks];
   for (const line of all("[data-section]")) {
+    line.hidden = !(line.dataset.section in now.sections);
     const [state, note] = now.sections[line.dataset.section] ?? [];
     const mark = document.querySelector(`template[data-marks]`)?.content.querySelector(`[data-mark="${state}"]`);
     if (mark) {

@@ -64,14 +64,13 @@ static const struct section *sections_of(struct ctx *c, const struct application
     size_t n = 0;
     for (size_t i = 0; i < x->state.sections.n; i++) {
         const struct form_section_state *s = &x->state.sections.v[i];
-        if (s->asked == 0)
-            continue;
         v[n++] = (struct section){ .label = s->section->title.in[c->lang],
                                    .to = url_make(a, "/applications/%s/edit/%s", id_text(a, x->app->id),
                                                   s->section->key),
                                    .state = state_of(s),
                                    .key = s->section->key,
                                    .note = note_of(a, s),
+                                   .hidden = s->asked == 0,
                                    .current = x->section && strcmp(x->section, s->section->key) == 0 };
     }
     v[n++] = (struct section){ .label = MSG_TEXT(a, c->lang, MSG_APPLICATION_REVIEW),
@@ -129,7 +128,10 @@ void application_page_judge(struct ctx *c, struct application_page *x)
 {
     x->state = form_check(c->arena, x->def, x->app->type_key, x->form.form.v, x->form.form.n);
     x->sections = sections_of(c, x);
-    x->edit = x->sections[0].to;
+    const struct section *first = x->sections;
+    while (first->hidden)
+        first++; /* the check, at last, is never hidden */
+    x->edit = first->to;
     x->asked = 0;
     x->answered = 0;
     for (size_t i = 0; i < x->state.sections.n; i++) {
@@ -169,7 +171,8 @@ json_t *application_state_json(struct ctx *c, struct application_page *x, const 
     application_compose(c->arena, x->def, &x->form);
     application_page_judge(c, x);
     for (const struct section *s = x->sections; s->key; s++)
-        (void)json_object_set_new(sections, s->key, json_pack("[s, s]", STATE[s->state], s->note));
+        if (!s->hidden)
+            (void)json_object_set_new(sections, s->key, json_pack("[s, s]", STATE[s->state], s->note));
     for (size_t i = 0; i < x->def->form.n; i++)
         for (size_t k = 0; k < x->def->form.v[i].fields.n; k++) {
             const struct form_field *f = &x->def->form.v[i].fields.v[k];

@@ -50,6 +50,7 @@ struct section {
     bool current;
     const char *key;  /* for the script, which keeps the marks right; may be NULL */
     const char *note; /* 3 / 5 項目; may be NULL */
+    bool hidden;      /* not asked now; the script shows it when it is */
 };
 void side_nav(struct html_writer *w, const char *title, const struct section *list);
 /* Tabs are links to pages. */

@@ -53,6 +53,7 @@ void side_nav(struct html_writer *w, const char *title, const struct section *li
     for (const struct section *s = list; s->label; s++) {
         html_lit(w, "<li");
         mark_attr(w, "data-section", s->key);
+        mark_flag(w, "hidden", s->hidden);
         html_lit(w, "><a");
         mark_url(w, "href", s->to);
         mark_attr(w, "aria-current", s->current ? "page" : NULL);

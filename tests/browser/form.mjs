@@ -68,7 +68,29 @@ async function withScript(page) {
     await check(page, "the section with tables");
     await snap(page, "form-tables", { top: "#f-staff" });
   });
+  await stretch("several choices ask for more, a number for more again, and a date is taken in both calendars", async () => {
+    await go(page, `${path}/edit/outcome`);
+    same(await asked(page, "startup_count"), false, "nothing follows at first");
+    await choose(page, "outcome_kinds", "licences");
+    await field(page, "licence_income").waitFor({ state: "visible" });
+    await choose(page, "outcome_kinds", "startups");
+    await field(page, "startup_count").waitFor({ state: "visible" });
+    same(await asked(page, "startup_names"), false, "names only when there are some");
+    await autosave(page, "startup_count", "２");
+    await field(page, "startup_names").waitFor({ state: "visible" });
+    await check(page, "the section with what follows from choices");
+    await autosave(page, "startup_count", "0");
+    await field(page, "startup_names").waitFor({ state: "hidden" });
+    await go(page, `${path}/edit/operator`);
+    for (const [part, text] of [["year", "令和2"], ["month", "4"], ["day", "1"]])
+      await page.locator(`[name="founded_on-${part}"]`).fill(text);
+    await page.keyboard.press("Tab");
+    await field(page, "founded_on").locator('[data-saved][data-state="saved"]').waitFor();
+    await page.reload();
+    same(await page.locator('[name="founded_on-year"]').inputValue(), "2020", "the day is kept as the day it is");
+  });
   await stretch("figures that do not agree are a warning with the way to them, and no mistake", async () => {
+    await go(page, `${path}/edit/base`);
     await autosave(page, "support_staff", "5");
     for (let r = 1; r <= 6; r++) for (const k of ["heads", "fte"]) await autosave(page, `staff.${r}.${k}`, "2");
     await go(page, `${path}/review`);

@@ -210,3 +210,27 @@ TEST(a_share_above_the_whole_is_warned_of)
     CHECK(err_of_field(e, "income.1.y1") != NULL);
     CHECK_HAS(err_text(a, LANG_JA, e), "150.0%");
 }
+
+TEST(a_section_under_a_condition_is_asked_as_a_whole_or_not_at_all)
+{
+    const struct definition *good = loaded(a);
+    struct definition def = *good;
+    struct form_section *sections = arena_array(a, struct form_section, good->form.n);
+    struct form_condition only_if[] = { { .field = "place_kind", .is = { (const char *[]){ "several" }, 1 } } };
+    struct form_answer v[100];
+    memcpy(sections, good->form.v, good->form.n * sizeof *sections);
+    sections[5].only_if = (condition_list){ only_if, 1 };
+    def.form.v = sections;
+    CHECK(field_is_conditional(&def, &sections[5].fields.v[0]));
+    CHECK(field_is_condition(&def, "place_kind"));
+    size_t n = full(a, &def, v);
+    set(v, n, "joint_research", "");
+    set(v, n, "place_kind", "one");
+    struct form_state s = form_check(a, &def, TYPE, v, n);
+    CHECK(s.complete);
+    CHECK_I64(s.sections.v[5].asked, 0);
+    set(v, n, "place_kind", "several");
+    s = form_check(a, &def, TYPE, v, n);
+    CHECK(s.sections.v[5].asked > 3);
+    CHECK(err_of_field(s.mistakes, "joint_research") != NULL);
+}
