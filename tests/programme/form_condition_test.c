@@ -234,3 +234,27 @@ TEST(a_section_under_a_condition_is_asked_as_a_whole_or_not_at_all)
     CHECK(s.sections.v[5].asked > 3);
     CHECK(err_of_field(s.mistakes, "joint_research") != NULL);
 }
+
+static struct err *edit(struct arena *a, const struct definition *def, const char *path, const char *value,
+                        const struct definition **ret)
+{
+    return definition_edit(a, def, &(struct definition_change){ path, value }, 1, ret);
+}
+
+TEST(the_office_changes_a_condition_and_a_circle_is_refused_with_its_place)
+{
+    const struct definition *def = loaded(a);
+    const struct definition *changed = NULL;
+    CHECK_OK(edit(a, def, "form.operator.fields.operator_equivalent.only_if.1.is", "equivalent\nkosen", &changed));
+    CHECK_I64(definition_field(changed, "operator_equivalent")->only_if.v[0].is.n, 2);
+    const char *text = definition_to_json(a, changed);
+    const struct definition *again = NULL;
+    CHECK_OK(definition_from_json(a, text, strlen(text), &again));
+    CHECK_TEXT(definition_hash(a, again), definition_hash(a, changed));
+    const struct err *e = edit(a, def, "form.outcome.fields.startup_names.only_if.1.field", "no_such", &changed);
+    CHECK(err_of_field(e, "form.outcome.fields.startup_names.only_if.1") != NULL);
+    e = edit(a, def, "form.outcome.fields.startup_count.only_if.1.field", "startup_count", &changed);
+    CHECK(err_of_field(e, "form.outcome.fields.startup_count.only_if.1") != NULL);
+    e = edit(a, def, "form_checks.support-staff.left", "nothing", &changed);
+    CHECK(err_of_field(e, "form_checks.support-staff") != NULL);
+}
