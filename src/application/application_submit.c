@@ -114,9 +114,8 @@ static struct err *make_submission(struct ctx *c, const struct application_at *a
 static struct err *write_submission(struct tx *tx, const struct application_at *at,
                                     const struct submission *s)
 {
-    TRY(db_run(tx, submission_insert, NULL, I64(s->id), I64(s->application_id), I64(s->number),
-               I64(s->definition_id), TXT(s->type_key), TXT(s->title), TXT(s->answers),
-               BYTES(s->content_hash), I64(s->arrived_at), I64(s->recorded_at), I64(s->sent_by)));
+    /* The application's row first: of two at the same moment PostgreSQL has the slower one begin again, and it learns who
+       was faster; at the submission's number it would only fail. */
     if (at->returned)
         TRY(db_must(tx, application_mark_completed, I64(at->app->id), I64(s->id), I64(at->app->submissions),
                     I64(s->arrived_at)));
@@ -124,6 +123,9 @@ static struct err *write_submission(struct tx *tx, const struct application_at *
         TRY(db_must(tx, application_mark_submitted, I64(at->app->id), I64(s->id), I64(at->app->submissions),
                     I64(s->arrived_at),
                     at->call->definition->rules.formal_check ? NUL() : I64(s->arrived_at)));
+    TRY(db_run(tx, submission_insert, NULL, I64(s->id), I64(s->application_id), I64(s->number),
+               I64(s->definition_id), TXT(s->type_key), TXT(s->title), TXT(s->answers),
+               BYTES(s->content_hash), I64(s->arrived_at), I64(s->recorded_at), I64(s->sent_by)));
     if (at->returned)
         TRY(completion_answer(tx, at->returned, s->id));
     const struct touch done = at->returned ? TOUCH(completion, at->returned->id) : (struct touch){ .table = NULL };

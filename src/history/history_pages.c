@@ -24,6 +24,16 @@ static const char *duty_words_of(struct ctx *c, const char *word)
     return duty == DUTY_NONE ? "" : MSG_TEXT(c->arena, c->lang, *duty_word(duty)->name);
 }
 
+/* Who adds an institution begins a draft of it: the office learns that an applicant did, and not which. */
+static const char *who_of(struct ctx *c, const struct ledger_event *e)
+{
+    bool draft = strcmp(e->duty, "applicant") == 0 &&
+                 (strncmp(e->act, "institution.", 12) == 0 || strncmp(e->act, "corporation.", 12) == 0);
+    if (draft || !*e->name)
+        return MSG_TEXT(c->arena, c->lang, *(draft ? &MSG_HISTORY_AN_APPLICANT : &MSG_HISTORY_THE_PROGRAM));
+    return e->name;
+}
+
 /* The button stands only with the newest act: what came before it is no longer as it was left. */
 static struct url undo_of_event(struct ctx *c, const struct ledger_event *e, bool newest)
 {
@@ -49,7 +59,7 @@ static struct err *put_lines(struct ctx *c, const struct history_kind *kind, int
         v[i] = (struct history_line){
             .when = arena_printf(c->arena, "%s %02d:%02d:%02d", text_date(c->arena, c->lang, date_of_instant(e->at)),
                                  clock.hour, clock.minute, clock.second),
-            .who = *e->name ? e->name : MSG_TEXT(c->arena, c->lang, MSG_HISTORY_THE_PROGRAM),
+            .who = who_of(c, e),
             .duty = duty_words_of(c, e->duty),
             .what = e->msg ? msg_text(c->arena, c->lang, e->msg, NULL) : e->act,
             .changes = history_changes_of(c, names, e),

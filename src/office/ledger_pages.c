@@ -21,11 +21,13 @@
 STMT(ledger_people, READ, "ii",
      "SELECT p.id, p.name FROM person p WHERE p.id IN"
      " (SELECT e.person_id FROM ledger_entry e WHERE e.id >= $1 AND e.id <= $2) ORDER BY p.id");
-/* Who begins what draft, and whom a draft's people invite, is nobody's business before it is submitted. */
+/* Who begins what draft, of which institution, and whom a draft's people invite, is nobody's business before it is
+** submitted. */
 STMT(ledger_of_drafts, READ, "ii",
      "SELECT e.id FROM ledger_entry e WHERE e.id >= $1 AND e.id <= $2 AND ("
      "(e.subject_table = 'application' AND EXISTS (SELECT 1 FROM application p WHERE p.id = e.subject_id"
      " AND p.state = 'draft')) OR"
+     " (e.duty = 'applicant' AND e.subject_table IN ('institution', 'corporation')) OR"
      " (e.subject_table = 'mail' AND EXISTS (SELECT 1 FROM mail m WHERE m.id = e.subject_id AND m.private = 1)))"
      " ORDER BY e.id");
 STMT(jobs_newest, READ, "i",

@@ -173,6 +173,24 @@ TEST(a_history_shows_nobody_what_the_record_does_not)
     CHECK_I64(get(w, "auditor", "settings", 1)->status, 404);
 }
 
+TEST(who_begins_a_draft_of_a_new_institution_is_not_for_the_office)
+{
+    struct record_scene *x = record_scene_make(a, DB_SQLITE);
+    struct world *w = x->s->w;
+    struct application *app = NULL;
+    int64_t id = 0;
+    struct institution_typed typed = { "新設創造大学", "private", "27" };
+    struct ctx *c = world_acting(w, "applicant_b"); /* who is a reviewer too */
+    c->actor.duty = "applicant";
+    CHECK_OK(application_begin_typed(c, x->s->call->id, "regional_contribution", "新しい拠点", 0, &typed, &id));
+    CHECK_OK(application_load(c, id, &app));
+    const char *html = get(w, "office", "institution", app->institution_id)->body;
+    CHECK_HAS(html, "大阪府");
+    CHECK_HAS_NOT(html, "申請 二郎");
+    CHECK_HAS_NOT(loopback_get(world_as(w, "office"), "/office/ledger")->body, "申請 二郎");
+    world_check(w);
+}
+
 TEST(every_kind_of_record_has_a_history)
 {
     struct record_scene *x = record_scene_make(a, DB_SQLITE);
