@@ -114,8 +114,8 @@ static struct err *make_submission(struct ctx *c, const struct application_at *a
 static struct err *write_submission(struct tx *tx, const struct application_at *at,
                                     const struct submission *s)
 {
-    /* The application's row first: of two at the same moment PostgreSQL has the slower one begin again, and it learns who
-       was faster; at the submission's number it would only fail. */
+    /* The application's row first: of two at the same moment PostgreSQL has the slower one begin again, and it
+       learns who was faster; at the submission's number it would only fail. */
     if (at->returned)
         TRY(db_must(tx, application_mark_completed, I64(at->app->id), I64(s->id), I64(at->app->submissions),
                     I64(s->arrived_at)));

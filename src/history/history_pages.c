@@ -42,8 +42,8 @@ static struct url undo_of_event(struct ctx *c, const struct ledger_event *e, boo
                 : (struct url){ NULL };
 }
 
-static struct err *put_lines(struct ctx *c, const struct history_kind *kind, int64_t id, const struct history_subject *of,
-                             int64_t before, struct history_list *ret)
+static struct err *put_lines(struct ctx *c, const struct history_kind *kind, int64_t id,
+                             const struct history_subject *of, int64_t before, struct history_list *ret)
 {
     struct ledger_events events;
     struct history_names *names = NULL;

@@ -92,7 +92,8 @@ STORE_TEST(of_submits_of_one_application_in_the_same_microsecond_one_is_the_subm
     int taken = 0;
     for (int i = 0; i < MOST; i++) { /* the others learn that this content was sent already, by whom and when */
         taken += v[i].e == NULL;
-        CHECK_TEXT(!v[i].e || v[i].e->msg == &MSG_APPLICATION_SENT_ALREADY ? "" : err_text(c->arena, LANG_EN, v[i].e), "");
+        bool told = !v[i].e || v[i].e->msg == &MSG_APPLICATION_SENT_ALREADY;
+        CHECK_TEXT(told ? "" : err_text(c->arena, LANG_EN, v[i].e), "");
     }
     CHECK_I64(taken, 1);
     CHECK_I64(number(c, &moment_submissions, VALUES_(I64(id))), 1);
