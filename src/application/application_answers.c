@@ -38,7 +38,7 @@ static const char *choices_text(const struct maker *m, const struct form_field *
 static const char *value_text(const struct maker *m, const struct form_field *f, const char *value)
 {
     date d;
-    if (f->kind == FIELD_CONFIRM && *value) {
+    if (f->kind == FIELD_CONFIRM && strcmp(value, FORM_CONFIRMED) == 0) {
         const char *said = MSG_TEXT(m->a, m->lang, MSG_APPLICATION_CONFIRMED,
                                     arg_text(application_statement(m->src->def, f, m->lang)));
         return f->statement.in[m->lang]
@@ -95,6 +95,26 @@ static const char *cell_text(const struct maker *m, const struct form_field *f, 
     if (col->kind == FIELD_DATE && date_from_iso(cell->text, &d))
         return text_date(m->a, m->lang, d);
     return cell->is_number ? decimal_text_grouped(m->a, cell->number) : cell->text;
+}
+
+const char *application_readable(struct arena *a, enum lang lang, const struct definition *def, const char *key,
+                                 const char *value)
+{
+    const struct form_field *f = application_field_of(a, def, key);
+    struct answers_source src = { .def = def };
+    struct maker m = { a, lang, &src };
+    const char *dot = strrchr(key, '.');
+    if (!f || !*value)
+        return value;
+    if (f->kind != FIELD_TABLE)
+        return value_text(&m, f, value);
+    for (size_t k = 0; dot && k < f->columns.n; k++)
+        if (strcmp(f->columns.v[k].key, dot + 1) == 0) {
+            const struct form_column *col = &f->columns.v[k];
+            struct form_field as = { .key = key, .kind = col->kind, .choices = col->choices };
+            return value_text(&m, &as, value);
+        }
+    return value;
 }
 
 /* A line of sums, and one of the shares of the row that has them. */

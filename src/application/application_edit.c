@@ -65,7 +65,7 @@ void filling_state(struct filling *x, struct edit_field *e, const char *name)
         if (strcmp(s->field_key, name) != 0)
             continue;
         if (s->result.outcome == SAVE_STALE) {
-            e->theirs = s->result.theirs;
+            e->theirs = application_readable(x->a, x->lang, x->page->def, name, s->result.theirs);
             e->by = s->result.by;
             e->newer = s->result.revision;
             e->base = s->base;

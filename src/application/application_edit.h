@@ -11,6 +11,9 @@ void application_edit_fill(struct request *rq, const struct form_section *s, con
 struct err *application_edit_again(struct request *rq, struct response *rs, const struct err *e) MUST_CHECK;
 /* What a field of kind CONFIRM asks to confirm. */
 const char *application_statement(const struct definition *def, const struct form_field *f, enum lang lang);
+/* The stored text of a field or cell as a person reads it: choices by their labels, dates as they are written. */
+const char *application_readable(struct arena *a, enum lang lang, const struct definition *def, const char *key,
+                                 const char *value);
 const struct column *application_columns(struct arena *a, enum lang lang, const struct form_field *f);
 const char *application_row_label(struct arena *a, enum lang lang, const struct form_field *f, size_t row);
 struct url application_file_url(struct arena *a, const struct attachment *file, const void *application);

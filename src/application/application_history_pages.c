@@ -57,6 +57,11 @@ static const char *when_of(struct ctx *c, instant at)
     return arena_printf(c->arena, "%s:%02d", text_instant(c->arena, c->lang, at), clock_of_instant(at).second);
 }
 
+static const char *readable(struct ctx *c, const struct definition *def, const struct row *of, const char *value)
+{
+    return application_readable(c->arena, c->lang, def, row_text(of, FIELD), value);
+}
+
 static struct save_line line_of(struct ctx *c, const struct application_page *a, const struct rows *rows, size_t i)
 {
     const struct row *r = &rows->v[i];
@@ -69,8 +74,8 @@ static struct save_line line_of(struct ctx *c, const struct application_page *a,
     struct save_line line = { .field = label_of(c->arena, a->def, row_text(r, FIELD), c->lang),
                               .who = row_text(r, NAME),
                               .when = when_of(c, row_i64(r, AT)),
-                              .value = row_text(r, VALUE),
-                              .before = text_before(rows, i),
+                              .value = readable(c, a->def, r, row_text(r, VALUE)),
+                              .before = readable(c, a->def, r, text_before(rows, i)),
                               .outcome = MSG_TEXT(c->arena, c->lang, *word),
                               .kept = stale || late,
                               .tone = stale  ? TONE_ORANGE
@@ -108,7 +113,7 @@ static void put_field(struct ctx *c, struct history_page *x, const char *key, co
         x->to_field.s = arena_printf(c->arena, "%s#f-%s", x->to_field.s, key);
     }
     for (size_t i = 0; i < rows->n; i++) {
-        v[i].is_present = strcmp(now ? now->value : "", v[i].value) == 0;
+        v[i].is_present = strcmp(now ? now->value : "", row_text(&rows->v[i], VALUE)) == 0;
         v[i].put_back = x->a->may_edit && !v[i].is_present ? row_i64(&rows->v[i], ID) : 0;
     }
     x->put_back = application_url(c->arena, x->a->app->id, "/put-back");
@@ -170,7 +175,8 @@ ROUTE(GET, "/applications/:application/late.txt", application_late_texts, ACT_AP
     for (size_t i = 0; i < rows.n; i++)
         buf_printf(&b, "■ %s\n%s　%s\n\n%s\n\n",
                    label_of(c->arena, at.call->definition, row_text(&rows.v[i], FIELD), c->lang),
-                   when_of(c, row_i64(&rows.v[i], AT)), row_text(&rows.v[i], NAME), row_text(&rows.v[i], VALUE));
+                   when_of(c, row_i64(&rows.v[i], AT)), row_text(&rows.v[i], NAME),
+                   readable(c, at.call->definition, &rows.v[i], row_text(&rows.v[i], VALUE)));
     return send_download(rs, c->arena, arena_printf(c->arena, "late-%s.txt", at.app->receipt_no),
                          "text/plain; charset=utf-8", (struct bytes){ (const uint8_t *)b.s, b.n });
 }

@@ -188,6 +188,9 @@ TEST(a_former_text_is_put_back_with_one_button_and_nothing_is_lost)
     CHECK_I64(loopback_post(d->lead, PATH("/put-back"), "save", "4711", "base", "3")->status, 404);
     CHECK_I64(loopback_get(d->lead, PATH("/history?field=nothing"))->status, 404);
     CHECK_I64(loopback_get(d->lead, PATH("/history?field=income.1.y1"))->status, 200);
+    page = loopback_get(d->lead, PATH("/history?field=operator_kind"))->body;
+    CHECK_HAS(page, "国立大学法人"); /* in words, not by its key */
+    CHECK_HAS_NOT(page, ">national<");
     world_check(d->w);
 }
 
