@@ -107,7 +107,8 @@ struct err *application_bind(struct ctx *c, struct document_of *x, const struct 
 #define BINDING_MOST 4
 static _Atomic int binding;
 
-static struct err *bind_now(struct ctx *c, struct document_of *x, const struct attachment *v, size_t n, struct bytes *ret)
+static struct err *bind_now(struct ctx *c, struct document_of *x, const struct attachment *v, size_t n,
+                            struct bytes *ret)
 {
     struct err *e = NULL;
     if (atomic_fetch_add(&binding, 1) >= BINDING_MOST)
