@@ -8,6 +8,7 @@
 #include "application/application_document.h"
 #include "base/id.h"
 #include "decision.msg.h"
+#include "history.msg.h"
 #include "file/file.h"
 #include "http/http.h"
 #include "i18n/i18n.h"
@@ -164,6 +165,9 @@ static struct err *show_item(struct request *rq, struct response *rs, int64_t id
     crumbs[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_COMMITTEE_TITLE), .to = { "/committee" } };
     pg->crumbs = crumbs;
     pg->errors = errors;
+    pg->history[0] =
+        (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_HISTORY_DECISION),
+                            .to = url_make(c->arena, "/committee/applications/%s/history", id_text(c->arena, id)) };
     committee_item_show(&w, pg, &f, &p);
     return show_status(rs, theirs || refusal ? 409 : errors ? 422 : 200, html_done(&w));
 }

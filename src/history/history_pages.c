@@ -5,12 +5,14 @@
 #include "base/date.h"
 #include "base/id.h"
 #include "db/db.h"
+#include "decision/committee.h"
 #include "history.msg.h"
 #include "http/http.h"
 #include "i18n/i18n.h"
 #include "ledger/undo.h"
 #include "person/duty.h"
 #include "person/frame.h"
+#include "person/kept.h"
 #include "person/person.h"
 
 #include <stdlib.h>
@@ -37,9 +39,8 @@ static const char *who_of(struct ctx *c, const struct ledger_event *e)
 /* The button stands only with the newest act: what came before it is no longer as it was left. */
 static struct url undo_of_event(struct ctx *c, const struct ledger_event *e, bool newest)
 {
-    bool mine = newest && (c->viewer->duties & DUTIES_OFFICE) && ledger_undo_of(e->act);
-    return mine ? url_make(c->arena, "/office/undo/%s", arena_printf(c->arena, "%lld", (long long)e->entry))
-                : (struct url){ NULL };
+    struct url none = { NULL };
+    return newest && ledger_undo_of(e->act) ? undo_url(c->arena, c->viewer->acting, e->entry) : none;
 }
 
 static struct err *put_lines(struct ctx *c, const struct history_kind *kind, int64_t id,
@@ -74,29 +75,48 @@ static struct err *put_lines(struct ctx *c, const struct history_kind *kind, int
     ret->n = events.n;
     ret->v = v;
     if (events.older)
-        ret->older = url_make(c->arena, "/office/history/%s/%s?before=%s", kind->word, id_text(c->arena, id),
-                              arena_printf(c->arena, "%lld", (long long)events.older));
+        ret->older = local_url(c->arena, arena_printf(c->arena, "%s?before=%lld", ret->here, (long long)events.older));
     return NULL;
 }
 
-ROUTE(GET, "/office/history/:kind/:record", history_page, ACT_HISTORY)
+/* The record was found, and its history may be read. */
+static struct err *show_history(struct request *rq, struct response *rs, const struct history_kind *kind, int64_t id,
+                                const struct history_subject *of)
 {
     struct ctx *c = rq->ctx;
-    const struct history_kind *kind = history_kind_of(param(rq, "kind"));
-    struct history_subject of = { 0 };
-    struct history_list list = { .here = rq->path };
+    struct history_list list = { .here = rq->path, .back = of->back, .back_label = of->name };
     char *end = NULL;
-    int64_t id = param_id(rq, "record");
     long long before = strtoll(pairs_text(&rq->query, "before"), &end, 10);
-    if (!kind || *end || before < 0)
+    if (*end || before < 0)
         return not_found(c->arena);
-    TRY(kind->find(c, id, &of));
-    TRY(put_lines(c, kind, id, &of, before, &list));
-    list.back = of.back;
-    list.back_label = of.name;
+    TRY(put_lines(c, kind, id, of, before, &list));
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, *kind->title));
     struct html_writer w = page_writer(rq);
     pg->width = PAGE_NARROW;
     history_show(&w, pg, &list);
     return show(rs, html_done(&w));
+}
+
+ROUTE(GET, "/office/history/:kind/:record", history_page, ACT_HISTORY)
+{
+    const struct history_kind *kind = history_kind_of(param(rq, "kind"));
+    struct history_subject of = { 0 };
+    int64_t id = param_id(rq, "record");
+    if (!kind)
+        return not_found(rq->ctx->arena);
+    TRY(kind->find(rq->ctx, id, &of));
+    return show_history(rq, rs, kind, id, &of);
+}
+
+/* The committee reads the history of a decision behind the door of its item: a conflicted member finds nothing. */
+ROUTE(GET, "/committee/applications/:application/history", committee_history_page, ACT_COMMITTEE_SEE)
+{
+    struct ctx *c = rq->ctx;
+    struct application *app = NULL;
+    struct call *call = NULL;
+    TRY(committee_open(c, param_id(rq, "application"), ACT_COMMITTEE_SEE, &app, &call));
+    struct history_subject of = { .name = app->title,
+                                  .definition = call->definition,
+                                  .back = url_make(c->arena, "/committee/applications/%s", id_text(c->arena, app->id)) };
+    return show_history(rq, rs, history_kind_of("decision"), app->id, &of);
 }

@@ -1,7 +1,8 @@
 /* undo.c: what the buttons take back, each by the use case that does the opposite; and the pages that press them. */
 #include "ledger/undo.h"
 
-#include "call/call.h"
+#include "decision.msg.h"
+#include "decision/decision.h"
 #include "history.msg.h"
 #include "institution.msg.h"
 #include "mail.msg.h"
@@ -111,6 +112,20 @@ static struct err *send_after_all(struct ctx *c, const struct undo_of *u)
 }
 LEDGER_UNDO(MSG_MAIL_WAS_HELD, send_after_all);
 
+/* The decision before it is recorded again, by whoever presides now; what a meeting wants is wanted again. */
+static struct err *decide_as_before(struct ctx *c, const struct undo_of *u)
+{
+    if (!u->before || !u->after)
+        return cannot(c);
+    struct decision_typed t = { .outcome = outcome_parse(kept_string(u->table, u->before, "outcome")),
+                                .reason = kept_string(u->table, u->before, "reason"),
+                                .comment = kept_string(u->table, u->before, "comment"),
+                                .conditions = kept_string(u->table, u->before, "conditions") };
+    return decision_record(c, kept_i64(u->table, u->after, "application_id"), &t,
+                           kept_i64(u->table, u->after, "revision"));
+}
+LEDGER_UNDO(MSG_DECISION_RECORDED, decide_as_before);
+
 /* ── the button ── */
 
 /* Where the person was, without its query; the desk where no page of this site is named. */
@@ -120,7 +135,7 @@ static struct url back_to(const struct request *rq)
     return local_url(rq->ctx->arena, *back ? back : "/office");
 }
 
-ROUTE(POST, "/office/undo/:entry", undo_submit, ACT_HISTORY_UNDO)
+static struct err *take_back(struct request *rq, struct response *rs)
 {
     struct ctx *c = rq->ctx;
     const char *typed = param(rq, "entry");
@@ -132,4 +147,14 @@ ROUTE(POST, "/office/undo/:entry", undo_submit, ACT_HISTORY_UNDO)
     if (c->last_act) /* the opposite act says what it did */
         notice_after(rq, rs, c->last_act);
     return see_other(rs, back_to(rq));
+}
+
+ROUTE(POST, "/office/undo/:entry", undo_submit, ACT_HISTORY_UNDO)
+{
+    return take_back(rq, rs);
+}
+
+ROUTE(POST, "/committee/undo/:entry", committee_undo_submit, ACT_DECIDE)
+{
+    return take_back(rq, rs);
 }

@@ -109,6 +109,14 @@ void notice_after(struct request *rq, struct response *rs, const struct msg *m)
     set_cookie(rs, c->arena, NOTICE_COOKIE, value, 60, rq->secure);
 }
 
+struct url undo_url(struct arena *a, enum duty acting, int64_t entry)
+{
+    const char *id = arena_printf(a, "%lld", (long long)entry);
+    if (acting & DUTIES_OFFICE)
+        return url_make(a, "/office/undo/%s", id);
+    return acting & (DUTY_COMMITTEE | DUTY_CHAIR) ? url_make(a, "/committee/undo/%s", id) : (struct url){ NULL };
+}
+
 static void take_notice(struct request *rq, struct response *rs, struct page *pg)
 {
     struct arena *a = rq->ctx->arena;
@@ -118,8 +126,8 @@ static void take_notice(struct request *rq, struct response *rs, struct page *pg
     const char *colon = strchr(key, ':'); /* behind it the entry that a button takes back */
     const struct msg *m = ledger_act_msg(colon ? arena_strndup(a, key, (size_t)(colon - key)) : key);
     if (m) {
-        if (colon && rq->ctx->viewer && (rq->ctx->viewer->acting & DUTIES_OFFICE))
-            pg->undo = url_make(a, "/office/undo/%s", colon + 1);
+        if (colon && rq->ctx->viewer)
+            pg->undo = undo_url(a, rq->ctx->viewer->acting, strtoll(colon + 1, NULL, 10));
         pg->notice = NOTICE_SUCCESS;
         pg->notice_text = MSG_TEXT(rq->ctx->arena, rq->ctx->lang, *m);
     }

@@ -147,6 +147,35 @@ TEST(duties_assignments_and_held_mails_are_taken_back)
     world_check(w);
 }
 
+TEST(who_presides_takes_a_decision_back_to_what_it_was)
+{
+    struct record_scene *x = record_scene_make(a, DB_SQLITE);
+    struct review_scene *s = x->s;
+    struct world *w = s->w;
+    struct decision *d = NULL;
+    record_scene_next(x);
+    CHECK_OK(decide(s, 0, OUTCOME_SELECT, "一番の評点のため。"));
+    int64_t first = w->ctx.last_entry;
+    CHECK_OK(decision_record(world_acting(w, "chair"), s->app[0],
+                             &(struct decision_typed){ OUTCOME_DECLINE, "見直した。", "", "" }, 1));
+    int64_t entry = w->ctx.last_entry;
+    CHECK_ERR(ledger_take_back(world_acting(w, "chair"), first), ERR_CONFLICT);
+    CHECK_ERR(ledger_take_back(world_acting(w, "office"), entry), ERR_NOT_FOUND); /* not the office's to decide */
+    const char *path = arena_printf(a, "/committee/applications/%s/history", id_text(a, s->app[0]));
+    struct loopback *chair = world_as(w, "chair");
+    const char *html = loopback_get(chair, path)->body;
+    CHECK_HAS(html, "座長 八重");
+    const char *at = strstr(html, "action=\"/committee/undo/");
+    CHECK(at != NULL);
+    const char *undo = arena_strndup(a, at + 8, strcspn(at + 8, "\""));
+    CHECK_I64(loopback_post(chair, undo, "back", path)->status, 303);
+    CHECK_OK(decision_find(world_ctx(w), s->app[0], &d));
+    CHECK(d->outcome == OUTCOME_SELECT);
+    CHECK_TEXT(d->reason, "一番の評点のため。");
+    CHECK_I64(d->revision, 3);
+    world_check(w);
+}
+
 /* ── who reads what ── */
 
 TEST(a_history_shows_nobody_what_the_record_does_not)

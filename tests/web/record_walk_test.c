@@ -122,6 +122,8 @@ static const struct known {
     { "/committee/meetings/:meeting/minutes.pdf", OF_MEETING, ALWAYS },
     { "/office/history/:kind/:record", OF_NOBODY, ALWAYS }, /* history_test */
     { "/office/undo/:entry", OF_NOBODY, ALWAYS },           /* history_test */
+    { "/committee/undo/:entry", OF_NOBODY, ALWAYS },        /* history_test */
+    { "/committee/applications/:application/history", OF_APPLICATION, WHEN_SENT },
     { "/account/sessions/:session/end", OF_SESSION, ALWAYS },
     { "/api/v1/hubs/:hub", OF_NOBODY, ALWAYS },
     { "/hubs/:hub", OF_NOBODY, ALWAYS },
