@@ -117,6 +117,7 @@ ROUTE(GET, "/committee/applications/:application/history", committee_history_pag
     TRY(committee_open(c, param_id(rq, "application"), ACT_COMMITTEE_SEE, &app, &call));
     struct history_subject of = { .name = app->title,
                                   .definition = call->definition,
-                                  .back = url_make(c->arena, "/committee/applications/%s", id_text(c->arena, app->id)) };
+                                  .back = url_make(c->arena, "/committee/applications/%s",
+                                                   id_text(c->arena, app->id)) };
     return show_history(rq, rs, history_kind_of("decision"), app->id, &of);
 }

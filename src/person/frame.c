@@ -203,8 +203,8 @@ void page_history(struct request *rq, struct page *pg, const char *kind, int64_t
     while (pg->history[n].label)
         n++;
     assert(n + 1 < sizeof pg->history / sizeof pg->history[0]);
-    pg->history[n] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, *(label ? label : &MSG_FRAME_HISTORY)),
-                                         .to = url_make(c->arena, "/office/history/%s/%s", kind, id_text(c->arena, id)) };
+    pg->history[n].label = MSG_TEXT(c->arena, c->lang, *(label ? label : &MSG_FRAME_HISTORY));
+    pg->history[n].to = url_make(c->arena, "/office/history/%s/%s", kind, id_text(c->arena, id));
 }
 
 /* ── errors ── */
