@@ -13,22 +13,27 @@ struct token {
     const char *s;
     size_t n;
 };
-typedef VEC(struct token) token_list;
+struct tokens {
+    size_t n;
+    struct token *v;
+};
 
 static bool is_word(uint32_t c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static void cut(struct arena *a, const char *text, token_list *ret)
+static struct tokens cut(struct arena *a, const char *text)
 {
+    struct tokens all = { 0, arena_array(a, struct token, strlen(text) + 1) };
     while (*text) {
         const char *start = text;
         bool word = is_word(text_next(&text));
         for (const char *next = text; word && *next && is_word(text_next(&next)); text = next)
             ;
-        *vec_push(a, ret) = (struct token){ start, (size_t)(text - start) };
+        all.v[all.n++] = (struct token){ start, (size_t)(text - start) };
     }
+    return all;
 }
 
 static bool same(const struct token *x, const struct token *y)
@@ -44,6 +49,17 @@ struct finding {
     int edits;   /* −1: too many */
 };
 
+/* From the best of its neighbours with one edit fewer, then along what is the same: the farthest x on the diagonal k.
+** now: the middle of the diagonals, which are negative too. */
+static int farthest(const struct finding *f, const int *now, int d, int k)
+{
+    bool down = k == -d || (k != d && now[k - 1] < now[k + 1]);
+    int i = d == 0 ? 0 : down ? now[k + 1] : now[k - 1] + 1;
+    while (i < f->n && i - k < f->m && i - k >= 0 && same(&f->x[i], &f->y[i - k]))
+        i++;
+    return i;
+}
+
 /* The farthest points for growing numbers of edits, kept for the way back. */
 static void find(struct arena *a, struct finding *f)
 {
@@ -54,12 +70,8 @@ static void find(struct arena *a, struct finding *f)
     f->edits = -1;
     for (int d = 0; d <= most && f->edits < 0; d++) {
         for (int k = -d; k <= d; k += 2) {
-            int at = most + 1 + k;
-            bool down = k == -d || (k != d && now[at - 1] < now[at + 1]);
-            int i = d == 0 ? 0 : down ? now[at + 1] : now[at - 1] + 1;
-            while (i < f->n && i - k < f->m && i - k >= 0 && same(&f->x[i], &f->y[i - k]))
-                i++;
-            now[at] = i;
+            int i = farthest(f, now + most + 1, d, k);
+            now[most + 1 + k] = i;
             if (i >= f->n && i - k >= f->m)
                 f->edits = d;
         }
@@ -115,6 +127,23 @@ static size_t run(const struct finding *f, const bool *removed, const bool *adde
     return k;
 }
 
+/* Moves x and y behind one change, over the islands in it. */
+static void end_of_change(const struct finding *f, const bool *removed, const bool *added, size_t *x, size_t *y)
+{
+    for (;;) {
+        while (*x < (size_t)f->n && removed[*x])
+            ++*x;
+        while (*y < (size_t)f->m && added[*y])
+            ++*y;
+        size_t k = run(f, removed, added, *x, *y);
+        bool more = *x + k < (size_t)f->n || *y + k < (size_t)f->m;
+        if (k == 0 || k > ISLAND || !more)
+            return;
+        *x += k;
+        *y += k;
+    }
+}
+
 static struct diff parts_of(struct arena *a, const struct finding *f, const bool *removed, const bool *added)
 {
     struct writing w = { .a = a };
@@ -127,18 +156,7 @@ static struct diff parts_of(struct arena *a, const struct finding *f, const bool
         j += k;
         size_t x = i;
         size_t y = j;
-        for (;;) { /* one change, over the islands in it */
-            while (x < (size_t)f->n && removed[x])
-                x++;
-            while (y < (size_t)f->m && added[y])
-                y++;
-            k = run(f, removed, added, x, y);
-            bool more = x + k < (size_t)f->n || y + k < (size_t)f->m;
-            if (k == 0 || k > ISLAND || !more)
-                break;
-            x += k;
-            y += k;
-        }
+        end_of_change(f, removed, added, &x, &y);
         put(&w, DIFF_REMOVED, f->x + i, x - i);
         put(&w, DIFF_ADDED, f->y + j, y - j);
         i = x;
@@ -149,10 +167,9 @@ static struct diff parts_of(struct arena *a, const struct finding *f, const bool
 
 struct diff text_diff(struct arena *a, const char *before, const char *after)
 {
-    token_list x = { 0 };
-    token_list y = { 0 };
-    cut(a, before, &x);
-    cut(a, after, &y);
+    ARENA(work); /* what the search needs is much, and given back */
+    struct tokens x = cut(work, before);
+    struct tokens y = cut(work, after);
     size_t same_head = 0;
     while (same_head < x.n && same_head < y.n && same(&x.v[same_head], &y.v[same_head]))
         same_head++;
@@ -161,13 +178,12 @@ struct diff text_diff(struct arena *a, const char *before, const char *after)
            same(&x.v[x.n - 1 - same_tail], &y.v[y.n - 1 - same_tail]))
         same_tail++;
     struct finding f = { x.v, y.v, (int)x.n, (int)y.n, NULL, 0 };
-    bool *removed = arena_array(a, bool, x.n + 1);
-    bool *added = arena_array(a, bool, y.n + 1);
+    bool *removed = arena_array(work, bool, x.n + 1);
+    bool *added = arena_array(work, bool, y.n + 1);
     f.x += same_head;
     f.y += same_head;
     f.n -= (int)(same_head + same_tail);
     f.m -= (int)(same_head + same_tail);
-    ARENA(work); /* what the search needs is much, and given back */
     find(work, &f);
     if (f.edits >= 0)
         walk_back(&f, removed + same_head, added + same_head);

@@ -141,6 +141,13 @@ static void put_ids(struct buf *b, const struct column_shown *s, const struct ke
             buf_printf(b, "%lld,", (long long)sides[i]->cell[at].i64);
 }
 
+static void put_ids_of(struct buf *b, enum format kind, const struct kept_change *change)
+{
+    for (size_t s = 0; s < SHOWN_COUNT; s++)
+        if (SHOWN[s].format == kind && strcmp(SHOWN[s].table, change->table->table) == 0)
+            put_ids(b, &SHOWN[s], change);
+}
+
 struct err *history_names_load(struct ctx *c, const struct ledger_events *events, struct history_names **ret)
 {
     static const struct stmt *const FIND[] = { &history_persons, &history_institutions, &history_corporations };
@@ -150,10 +157,7 @@ struct err *history_names_load(struct ctx *c, const struct ledger_events *events
         buf_putc(&ids, ',');
         for (size_t i = 0; i < events->n; i++)
             for (size_t k = 0; k < events->v[i].n; k++)
-                for (size_t s = 0; s < SHOWN_COUNT; s++)
-                    if (SHOWN[s].format == (enum format)(PERSON + kind) &&
-                        strcmp(SHOWN[s].table, events->v[i].changes[k].table->table) == 0)
-                        put_ids(&ids, &SHOWN[s], &events->v[i].changes[k]);
+                put_ids_of(&ids, (enum format)(PERSON + kind), &events->v[i].changes[k]);
         if (ids.n > 1)
             TRY(db_rows_(c, FIND[kind], &names->of[kind], VALUES_(TXT(ids.s))));
     }

@@ -108,6 +108,22 @@ static struct err *own_hubs(struct ctx *c, struct region_page *p)
 
 /* ── the bureau ── */
 
+static bool holds(const struct viewer *v, const char *bureau)
+{
+    for (size_t i = 0; i < v->duty_count; i++)
+        if (v->duty[i].duty == DUTY_BUREAU && v->duty[i].region && strcmp(v->duty[i].region, bureau) == 0)
+            return true;
+    return false;
+}
+
+static const char *prefectures_of(struct ctx *c, const struct bureau *b)
+{
+    struct buf names = buf_make(c->arena, 128);
+    for (const char *const *p = b->prefectures; *p; p++)
+        buf_printf(&names, "%s%s", names.n ? (c->lang == LANG_JA ? "、" : ", ") : "", prefecture_name(c->lang, *p));
+    return names.s;
+}
+
 /* "東北経済産業局（青森県、岩手県…）", one line for each bureau whose duty the viewer holds. */
 static struct err *own_region(struct ctx *c, const char **ret)
 {
@@ -115,18 +131,11 @@ static struct err *own_region(struct ctx *c, const char **ret)
     struct buf b = buf_make(c->arena, 256);
     TRY(bureau_list(c, &all));
     for (size_t i = 0; i < all.n; i++) {
-        bool held = false;
-        for (size_t k = 0; k < c->viewer->duty_count; k++) {
-            const struct held_duty *d = &c->viewer->duty[k];
-            held = held || (d->duty == DUTY_BUREAU && d->region && strcmp(d->region, all.v[i].key) == 0);
-        }
-        if (!held)
+        if (!holds(c->viewer, all.v[i].key))
             continue;
-        struct buf names = buf_make(c->arena, 128);
-        for (const char *const *p = all.v[i].prefectures; *p; p++)
-            buf_printf(&names, "%s%s", names.n ? (c->lang == LANG_JA ? "、" : ", ") : "", prefecture_name(c->lang, *p));
         buf_printf(&b, "%s%s", b.n ? "\n" : "",
-                   MSG_TEXT(c->arena, c->lang, MSG_REGION_OF, arg_text(all.v[i].name[c->lang]), arg_text(names.s)));
+                   MSG_TEXT(c->arena, c->lang, MSG_REGION_OF, arg_text(all.v[i].name[c->lang]),
+                            arg_text(prefectures_of(c, &all.v[i]))));
     }
     *ret = b.s;
     return NULL;
