@@ -213,7 +213,8 @@ static const char *in_words(struct ctx *c, const struct history_names *names, co
     return cell->kind == VALUE_TEXT ? text_in_words(c, s->format, (const char *)cell->bytes.p) : "";
 }
 
-struct history_changes history_changes_of(struct ctx *c, const struct history_names *names, const struct ledger_event *e)
+struct history_changes history_changes_of(struct ctx *c, const struct history_names *names,
+                                          const struct ledger_event *e)
 {
     VEC(struct history_change) v = { 0 };
     for (size_t i = 0; i < e->n; i++)

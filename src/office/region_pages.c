@@ -1,7 +1,7 @@
-/* region_pages.c: the limited views. A regional bureau sees what lies in the prefectures of its duty: hubs as the public
-** register has them, the contacts of institutions, and results once they are announced. The contractor sees the hubs that
-** hold the designation and whom to call there. Neither sees anything of applications or reviews; every list is scoped
-** in SQL by the duties of who asks. */
+/* region_pages.c: the limited views. A regional bureau sees what lies in the prefectures of its duty: hubs
+** as the public register has them, the contacts of institutions, and results once they are announced. The
+** contractor sees the hubs that hold the designation and whom to call there. Neither sees anything of
+** applications or reviews; every list is scoped in SQL by the duties of who asks. */
 #include "office/region_views.h"
 
 #include "base/buf.h"
@@ -31,7 +31,8 @@ STMT(region_contacts_own, READ, "ii",
      "SELECT i.name, i.prefecture, q.name, q.email FROM institution i LEFT JOIN duty o ON o.institution_id = i.id"
      " AND o.duty = 'institution_office' AND o.granted_at <= $2 AND (o.ended_at IS NULL OR o.ended_at > $2)"
      " LEFT JOIN person q ON q.id = o.person_id AND q.state = 'active'"
-     " WHERE i.prefecture IN " OWN_PREFECTURES " ORDER BY i.prefecture, i.sort_key, i.id, q.name NULLS LAST, o.id NULLS LAST");
+     " WHERE i.prefecture IN " OWN_PREFECTURES ""
+     " ORDER BY i.prefecture, i.sort_key, i.id, q.name NULLS LAST, o.id NULLS LAST");
 STMT(region_results_own, READ, "ii",
      "SELECT a.receipt_no, a.title, i.name, d.outcome, c.id FROM application a JOIN call c ON c.id = a.call_id"
      " JOIN institution i ON i.id = a.institution_id JOIN decision d ON d.application_id = a.id"
