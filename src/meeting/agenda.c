@@ -75,14 +75,16 @@ struct err *agenda_add(struct ctx *c, int64_t id, const int64_t *applications, s
     if (touches.n == 0)
         return NULL;
     touches_put(&touches, ABOUT(meeting, id));
-    TRY(ledger_put(tx, &ledger_act_MSG_AGENDA_ADDED, FACTS(fact_i64("items", (int64_t)touches.n - 1)), touches.v, NULL));
+    TRY(ledger_put(tx, &ledger_act_MSG_AGENDA_ADDED, FACTS(fact_i64("items", (int64_t)touches.n - 1)), touches.v,
+                   NULL));
     return tx_commit(tx);
 }
 
 struct err *agenda_add_business(struct ctx *c, int64_t id, const char *title, const char *body)
 {
     struct session_view s;
-    struct item x = { .id = id_random(), .title = review_stripped(c->arena, title), .body = review_stripped(c->arena, body) };
+    struct item x = { .id = id_random(), .title = review_stripped(c->arena, title),
+                      .body = review_stripped(c->arena, body) };
     TX(tx, c);
     TRY(agenda_open(c, id, &s));
     if (!*x.title)

@@ -69,7 +69,7 @@ const char *event_sentence(struct html_writer *w, const struct event *e);
 /* Revision of a part of the wording; 0: not written yet. */
 int64_t minutes_revision(const struct session_view *s, const char *part);
 
-/* Tabs of the committee's pages; which: 0 list, 1 hearings, 2 meetings. */
+/* Tabs of the committee's pages; which: 0 list, 1 meetings. */
 void committee_tabs(struct html_writer *w, int which);
 
 /* "2024-09-10 14:00", what a date field shows. */

@@ -198,7 +198,7 @@ static void put_body(struct doc *d, const struct session_view *s)
     if (*session_text(s, "closing", 0))
         doc_paragraph(d, session_text(s, "closing", 0));
     if (m->closed_at != INSTANT_UNKNOWN)
-        doc_paragraph(d, SAY( *(m->kind == MEETING_WRITTEN ? &MSG_MINUTES_CLOSED_WRITTEN : &MSG_MINUTES_CLOSED_AT),
+        doc_paragraph(d, SAY(*(m->kind == MEETING_WRITTEN ? &MSG_MINUTES_CLOSED_WRITTEN : &MSG_MINUTES_CLOSED_AT),
                              arg_text(day_of(d->arena, m->closed_at)), arg_text(clock_of(d->arena, m->closed_at))));
 }
 

@@ -67,7 +67,8 @@ static struct err *show_minutes(struct request *rq, struct response *rs, bool of
                            .to = url_make(c->arena, "/office/meetings/%s/minutes", id_text(c->arena, id)) };
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_MINUTES_PAGE));
     struct page_link *crumbs = arena_array(c->arena, struct page_link, 3);
-    crumbs[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, *(office ? &MSG_MEETING_OFFICE_TITLE : &MSG_MEETING_ROOMS_TITLE)),
+    const struct msg *list = office ? &MSG_MEETING_OFFICE_TITLE : &MSG_MEETING_ROOMS_TITLE;
+    crumbs[0] = (struct page_link){ .label = msg_text(c->arena, c->lang, list, &ARG_END),
                                     .to = { office ? "/office/meetings" : "/committee/meetings" } };
     crumbs[1] = (struct page_link){ .label = s.meeting.title, .to = p.base };
     pg->crumbs = crumbs;
