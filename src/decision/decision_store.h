@@ -4,13 +4,8 @@
 
 #include "application/application.h"
 #include "db/db.h"
-#include "decision/board.h"
 #include "decision/decision.h"
 
-/* The rules of a decision's texts, and of its reason against the board as it would be; NOT_FOUND when the application is
-** not on it. */
-struct err *decision_check(struct ctx *c, const struct call *call, enum board_scope scope,
-                           const struct decision *d) MUST_CHECK;
 /* Of a call, by application. */
 struct err *decision_list(struct ctx *c, int64_t call_id, struct decision_list *ret) MUST_CHECK;
 /* Adds (seen 0) or changes the decision the person had seen; *ret_changed is false when somebody was faster. */

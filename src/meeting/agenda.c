@@ -5,7 +5,7 @@
 #include "application/application.h"
 #include "base/id.h"
 #include "base/text.h"
-#include "decision/decision_store.h"
+#include "decision/board.h"
 #include "file/file.h"
 #include "ledger/ledger.h"
 #include "meeting.msg.h"

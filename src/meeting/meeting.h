@@ -1,8 +1,8 @@
 /* meeting.h: the committee sits: in a room, online, or in writing (持ち回り審議).
 **
 ** What happens is kept as events with their minute; the minutes (議事録) are made of them. Whoever is in conflict with an
-** item of the agenda finds no trace of it: every list here is scoped in SQL by the viewer, with numbers that run on; and
-** while such an item is open the room shows a page that names nothing. Decisions are the chair's to record, or the
+** item of the agenda finds no trace of it: every list here is scoped in SQL by the viewer, with numbers that run on;
+** and while such an item is open the room shows a page that names nothing. Decisions are the chair's to record, or the
 ** deputy's (委員長代理) where the chair is in conflict or absent, and only on the item that is open, with a quorum. */
 #ifndef MEETING_MEETING_H
 #define MEETING_MEETING_H
@@ -167,7 +167,13 @@ struct presider {
 /* May this person preside, among these? Every chair who can; no chair: the deputy who can with the smallest place. */
 bool presides(const struct presider *v, size_t n, int64_t person_id);
 
-enum written_outcome { WRITTEN_OPEN, WRITTEN_CARRIED, WRITTEN_LACKS_ANSWERS, WRITTEN_NOT_AGREED, WRITTEN_WANTS_MEETING };
+enum written_outcome {
+    WRITTEN_OPEN,
+    WRITTEN_CARRIED,
+    WRITTEN_LACKS_ANSWERS,
+    WRITTEN_NOT_AGREED,
+    WRITTEN_WANTS_MEETING
+};
 struct written_count {
     int eligible, answered, agree, object, meet;
 };

@@ -36,7 +36,8 @@ enum tone meeting_state_tone(enum meeting_state state)
 
 const struct msg *item_state_msg(enum item_state state)
 {
-    return state == ITEM_OPEN ? &MSG_ITEM_STATE_OPEN : state == ITEM_DONE ? &MSG_ITEM_STATE_DONE : &MSG_ITEM_STATE_WAITING;
+    static const struct msg *const v[] = { &MSG_ITEM_STATE_WAITING, &MSG_ITEM_STATE_OPEN, &MSG_ITEM_STATE_DONE };
+    return v[state];
 }
 
 enum tone item_state_tone(enum item_state state)

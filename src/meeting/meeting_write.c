@@ -55,8 +55,8 @@ struct err *meeting_put(struct tx *tx, const struct meeting *m, bool is_new)
     struct ctx *c = tx_ctx(tx);
     if (is_new)
         return db_run(tx, meeting_insert, NULL, I64(m->id), I64(m->call_id), I64(m->number),
-                      TXT(m->kind == MEETING_WRITTEN ? "written" : "meeting"), TXT(m->title), TXT(m->place), TXT(m->url),
-                      I64(m->starts_at), I64(m->ends_at), I64(c->actor.person), I64(c->now));
+                      TXT(m->kind == MEETING_WRITTEN ? "written" : "meeting"), TXT(m->title), TXT(m->place),
+                      TXT(m->url), I64(m->starts_at), I64(m->ends_at), I64(c->actor.person), I64(c->now));
     return db_must(tx, meeting_update, I64(m->id), I64(m->revision), TXT(m->title), TXT(m->place), TXT(m->url),
                    I64(m->starts_at), I64(m->ends_at));
 }

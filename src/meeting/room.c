@@ -134,7 +134,8 @@ struct err *room_attend(struct ctx *c, int64_t id, int64_t person_id, enum way w
     if (way != WAY_ABSENT && open && session_conflicted(&s, open->id, person_id))
         return refused(c->arena, MSG_ROOM_CONFLICTED, arg_text(m->name));
     enum way kept = way == WAY_ABSENT ? m->way : way;
-    TRY(put_member(tx, &s, m, kept, way != WAY_ABSENT, way == WAY_ABSENT ? EVENT_LEFT : EVENT_OF_WAY[way], 0, &touches));
+    enum event_kind kind = way == WAY_ABSENT ? EVENT_LEFT : EVENT_OF_WAY[way];
+    TRY(put_member(tx, &s, m, kept, way != WAY_ABSENT, kind, 0, &touches));
     touches_put(&touches, ABOUT(meeting, id));
     TRY(ledger_put(tx, &ledger_act_MSG_ROOM_ATTENDED, FACTS(fact_text("way", way_word(way))), touches.v, NULL));
     return tx_commit(tx);

@@ -128,7 +128,8 @@ struct err *written_conclude(struct ctx *c, int64_t item_id)
     TRY(item_mark(tx, item_id, x->state, ITEM_DONE));
     TRY(event_add(tx, s.meeting.id, EVENT_ITEM_CLOSED, item_id, 0, &event));
     TRY(ledger_add(tx, MSG_WRITTEN_CONCLUDED,
-                   FACTS(fact_i64("eligible", n.eligible), fact_i64("answered", n.answered), fact_i64("agree", n.agree)),
+                   FACTS(fact_i64("eligible", n.eligible), fact_i64("answered", n.answered),
+                         fact_i64("agree", n.agree)),
                    TOUCH(meeting_item, item_id), TOUCH(meeting_event, event)));
     return tx_commit(tx);
 }

@@ -163,8 +163,8 @@ SITTING_TEST(in_conflict_with_an_item_one_finds_no_trace_of_it_in_the_meeting, M
     got = loopback_get(world_as(x->s->w, "committee"), arena_printf(a, "%s/minutes", base));
     CHECK_HAS(got->body, "寒冷地拠点");
     CHECK_HAS(got->body, "利害関係により退室");
-    CHECK_HAS(loopback_get(world_as(x->s->w, "office"), arena_printf(a, "/office/meetings/%s", id_text(a, x->id)))->body,
-              "寒冷地拠点");
+    const char *desk = arena_printf(a, "/office/meetings/%s", id_text(a, x->id));
+    CHECK_HAS(loopback_get(world_as(x->s->w, "office"), desk)->body, "寒冷地拠点");
 }
 
 static struct err *confirm_as(struct sitting *x, const char *who)
