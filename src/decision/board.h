@@ -33,8 +33,8 @@ struct err *board_load(struct ctx *c, const struct call *call, enum board_scope 
 struct board_item *board_item_of(const struct board *b, int64_t application_id);
 /* Computes departures, needs and hash anew, after a decision in it was changed by hand. */
 void board_settle(struct arena *a, struct board *b);
-/* The rules of a decision's texts, and of its reason against the board as it would be; NOT_FOUND when the application is
-** not on it. */
+/* The rules of a decision's texts, and of its reason against the board as it would be; NOT_FOUND when the application
+** is not on it. */
 struct err *decision_check(struct ctx *c, const struct call *call, enum board_scope scope,
                            const struct decision *d) MUST_CHECK;
 
