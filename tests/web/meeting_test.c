@@ -197,6 +197,11 @@ SITTING_TEST(minutes_are_confirmed_by_all_who_presided_and_then_stand, MEETING_R
     CHECK_OK(confirm_as(x, "chair"));
     CHECK_OK(session_load_office(as(x, "office"), x->id, &v));
     CHECK(minutes_are_fixed(&v));
+    struct loopback *lb = world_as(x->s->w, "office");
+    const char *pdf = arena_printf(x->s->w->arena, "/office/meetings/%s/minutes.pdf", id_text(x->s->w->arena, x->id));
+    const struct reply *got = loopback_get(lb, pdf);
+    CHECK_I64(got->status, 200);
+    CHECK(got->body_n > 5 && memcmp(got->body, "%PDF-", 5) == 0);
     CHECK_ERR(minutes_write(as(x, "office"), x->id, "opening", 0, "遅れて書く。", 0), ERR_REFUSED);
     CHECK_ERR(minutes_confirm(as(x, "reviewer"), x->id, (struct bytes){ 0 }), ERR_NOT_FOUND);
 }
