@@ -1,6 +1,6 @@
 /* committee.c: what the pages cost for which HotCRP's figures are known: the list of a thousand applications with three
-** reviews each, the signed-in desk, a page for anybody. CPU of the server for each request, pages made anew each time (the desk keeps
-** counts until the next act). */
+** reviews each, the signed-in desk, a page for anybody. CPU of the server for each request, pages made anew each time
+** (the desk keeps counts until the next act). */
 #include "bench.h"
 
 #include "rehearsal/child.h"

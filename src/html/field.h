@@ -7,6 +7,7 @@
 #ifndef HTML_FIELD_H
 #define HTML_FIELD_H
 
+#include "base/date.h"
 #include "base/err.h"
 #include "base/pairs.h"
 #include "html/html.h"
@@ -63,6 +64,16 @@ void form_box(struct html_writer *w, const struct page *pg, const struct form_vi
 void form_box_end(struct html_writer *w, const struct page *pg, const struct form_view *f);
 /* 入力内容に誤りがあります（3件）, each with a link to its field. Writes nothing when there is no error. */
 void error_summary(struct html_writer *w, const struct form_view *f);
+
+/* Doubts that stand above the fields of a form, with a button that says that it is meant so: it sends "sure". */
+struct form_asks {
+    const char *const *sentences; /* NULL-terminated */
+    const char *sure;
+};
+/* The doubts about these days (unknown ones raise none; give those that are not what they were). NULL: there are none,
+** or the form was sent with the button of these very days. Else nothing is kept, and the form is shown again. */
+const struct form_asks *form_ask_days(struct arena *a, enum lang lang, const struct pairs *form, const date *days,
+                                      size_t n);
 
 void field_text(struct html_writer *w, const struct form_view *f, const struct field *x);
 void field_long(struct html_writer *w, const struct form_view *f, const struct field *x);

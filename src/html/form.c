@@ -1,5 +1,6 @@
 /* form.c: the frame of a form, the error summary, buttons; see field.h. */
 #include "html.msg.h"
+#include "html/ask.h"
 #include "html/field.h"
 #include "html/mark.h"
 #include "i18n/i18n.h"
@@ -48,6 +49,8 @@ void form_box(struct html_writer *w, const struct page *pg, const struct form_vi
     }
     html_lit(w, ">");
     put_csrf(w, pg);
+    if (pg->asks)
+        put_asks(w, pg->asks);
     if (f->autosave.s)
         put_conflict_template(w);
 }

@@ -30,6 +30,7 @@ enum page_width {
 
 enum notice_kind { NOTICE_NONE, NOTICE_SUCCESS, NOTICE_INFO, NOTICE_WARNING, NOTICE_ERROR };
 
+struct form_asks;
 struct page {
     const char *title;                /* of this page; the site's name is added in <title> */
     const char *site_name;            /* Kyoten, or what the programme calls its site */
@@ -40,6 +41,7 @@ struct page {
     const char *person;               /* who is signed in; NULL: nobody */
     struct url account, sign_in, sign_out; /* sign_out is a POST */
     const char *duty;                 /* 事務局: the duty in which the person acts; NULL: none */
+    const struct form_asks *asks;      /* what the page's form asks before it is done (field.h); NULL: nothing */
     const struct page_link *duties;   /* the other duties the person holds, with their first pages; may be NULL */
     const char *nav_label;            /* name of the navigation: 事務局メニュー; NULL: メインメニュー */
     const struct page_link *nav;      /* may be NULL */

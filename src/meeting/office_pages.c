@@ -93,7 +93,8 @@ ROUTE(POST, "/office/meetings/deputies", office_deputies_submit, ACT_OFFICE_MEET
 
 /* ── the form ── */
 
-static struct err *show_form(struct request *rq, struct response *rs, const struct meeting *m, const struct err *errors)
+static struct err *show_form(struct request *rq, struct response *rs, const struct meeting *m, const struct err *errors,
+                             const struct form_asks *asks)
 {
     struct ctx *c = rq->ctx;
     struct meeting_form_page p = { .meeting = m };
@@ -101,7 +102,7 @@ static struct err *show_form(struct request *rq, struct response *rs, const stru
         p.starts = field_instant(c->arena, m->starts_at);
         p.ends = field_instant(c->arena, m->ends_at);
     }
-    struct form_view f = { .typed = errors ? &rq->form : NULL, .errors = errors,
+    struct form_view f = { .typed = errors || asks ? &rq->form : NULL, .errors = errors,
                            .to = m ? url_make(c->arena, "/office/meetings/%s/edit", id_text(c->arena, m->id))
                                    : (struct url){ "/office/meetings/new" } };
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_MEETING_FORM_TITLE));
@@ -115,6 +116,7 @@ static struct err *show_form(struct request *rq, struct response *rs, const stru
     pg->crumbs = crumbs;
     pg->width = PAGE_NARROW;
     pg->errors = errors;
+    pg->asks = asks;
     meeting_form_show(&w, pg, &f, &p);
     return show_status(rs, errors ? 422 : 200, html_done(&w));
 }
@@ -132,9 +134,18 @@ static struct err *read_typed(struct request *rq, struct meeting_typed *ret)
     return e;
 }
 
+/* The doubts about the days that are not what they were. */
+static const struct form_asks *asks_of(struct request *rq, const struct meeting *m, const struct meeting_typed *t)
+{
+    const date days[] = { m && m->starts_at == t->starts_at ? DATE_UNKNOWN : date_of_instant(t->starts_at),
+                          m && m->ends_at == t->ends_at ? DATE_UNKNOWN : date_of_instant(t->ends_at) };
+    size_t n = date_compare(days[0], days[1]) == 0 ? 1 : 2; /* the same day is asked about once */
+    return form_ask_days(rq->ctx->arena, rq->ctx->lang, &rq->form, days, n);
+}
+
 ROUTE(GET, "/office/meetings/new", office_meeting_new, ACT_OFFICE_MEETING)
 {
-    return show_form(rq, rs, NULL, NULL);
+    return show_form(rq, rs, NULL, NULL, NULL);
 }
 
 ROUTE(POST, "/office/meetings/new", office_meeting_new_submit, ACT_OFFICE_MEETING)
@@ -147,10 +158,13 @@ ROUTE(POST, "/office/meetings/new", office_meeting_new_submit, ACT_OFFICE_MEETIN
     if (!call)
         return not_found(c->arena);
     struct err *e = read_typed(rq, &t);
+    const struct form_asks *asks = e ? NULL : asks_of(rq, NULL, &t);
+    if (asks)
+        return show_form(rq, rs, NULL, NULL, asks);
     if (!e)
         e = meeting_create(c, call->id, &t, &id);
     if (e && e->kind == ERR_INVALID)
-        return show_form(rq, rs, NULL, e);
+        return show_form(rq, rs, NULL, e, NULL);
     TRY(e);
     notice_after(rq, rs, &MSG_MEETING_CREATED);
     return see_other(rs, url_make(c->arena, "/office/meetings/%s", id_text(c->arena, id)));
@@ -160,7 +174,7 @@ ROUTE(GET, "/office/meetings/:meeting/edit", office_meeting_edit, ACT_OFFICE_MEE
 {
     struct session_view s;
     TRY(session_load_office(rq->ctx, param_id(rq, "meeting"), &s));
-    return show_form(rq, rs, &s.meeting, NULL);
+    return show_form(rq, rs, &s.meeting, NULL, NULL);
 }
 
 ROUTE(POST, "/office/meetings/:meeting/edit", office_meeting_edit_submit, ACT_OFFICE_MEETING)
@@ -170,10 +184,13 @@ ROUTE(POST, "/office/meetings/:meeting/edit", office_meeting_edit_submit, ACT_OF
     struct meeting_typed t = { 0 };
     TRY(session_load_office(c, param_id(rq, "meeting"), &s));
     struct err *e = read_typed(rq, &t);
+    const struct form_asks *asks = e ? NULL : asks_of(rq, &s.meeting, &t);
+    if (asks)
+        return show_form(rq, rs, &s.meeting, NULL, asks);
     if (!e)
         e = meeting_change(c, s.meeting.id, strtoll(pairs_text(&rq->form, "seen"), NULL, 10), &t);
     if (e && e->kind == ERR_INVALID)
-        return show_form(rq, rs, &s.meeting, e);
+        return show_form(rq, rs, &s.meeting, e, NULL);
     TRY(e);
     notice_after(rq, rs, &MSG_MEETING_CHANGED);
     return see_other(rs, url_make(c->arena, "/office/meetings/%s", id_text(c->arena, s.meeting.id)));

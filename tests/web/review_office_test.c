@@ -104,7 +104,20 @@ TEST(the_office_rules_reopens_and_reminds_by_its_pages)
                         "from-hour", "9", "from-minute", "0", "due-year", "令和6", "due-month", "8", "due-day", "9",
                         "due-hour", "17", "due-minute", "0");
     CHECK_I64(got->status, 303);
+    got = loopback_post(lb, "/office/review/period", "from-year", "2024", "from-month", "7", "from-day", "30",
+                        "from-hour", "9", "from-minute", "0", "due-year", "令和6", "due-month", "8", "due-day", "11",
+                        "due-hour", "17", "due-minute", "0");
+    CHECK_I64(got->status, 200);
+    CHECK_HAS(got->body, "土曜日または日曜日です");
+    CHECK_HAS(got->body, "山の日");
+    CHECK_TEXT(loopback_input(lb, "due-day"), "11");
+    CHECK_HAS(got->body, "name=\"sure\" value=\"2024-08-11\"");
     CHECK_HAS(loopback_get(lb, "/office/review")->body, "8月9日");
+    got = loopback_post(lb, "/office/review/period", "from-year", "2024", "from-month", "7", "from-day", "30",
+                        "from-hour", "9", "from-minute", "0", "due-year", "令和6", "due-month", "8", "due-day", "11",
+                        "due-hour", "17", "due-minute", "0", "sure", "2024-08-11");
+    CHECK_I64(got->status, 303);
+    CHECK_HAS(loopback_get(lb, "/office/review")->body, "8月11日");
     CHECK_I64(review_count(s, "mail"), mails + 3);
     CHECK_I64(loopback_get(world_as(s->w, "reviewer"), sheet)->status, 404);
     CHECK_HAS(loopback_get(lb, "/office")->body, "委員が足りない申請");
@@ -208,7 +221,8 @@ TEST(the_assignment_goes_out_as_a_table_and_comes_back_whole_or_not_at_all)
     const char *same = got->body;
     CHECK_HAS(send_table(office, same)->body, "変わる割当てはありません");
     const char *head = "受付番号,申請,メールアドレス,氏名,割当て\n";
-    const char *bad = arena_printf(a, "%s%s%s%sZZZ,x,nobody@world.example,y,2\n", head, line_of_table(s, 1, "reviewer", "1"),
+    const char *bad = arena_printf(a, "%s%s%s%sZZZ,x,nobody@world.example,y,2\n", head,
+                                   line_of_table(s, 1, "reviewer", "1"),
                                    line_of_table(s, 0, "reviewer_b", "1"), line_of_table(s, 1, "reviewer", "1"));
     got = send_table(office, bad);
     CHECK_I64(got->status, 422);
