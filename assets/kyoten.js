@@ -234,6 +234,15 @@ for (const label of all("[data-show-password]")) {
   });
 }
 
+// where one was reading on the workbench, kept for this tab
+all(".workbench > *").forEach((pane, i) => {
+  const key = `kyoten-pane ${i} ${location.pathname}`;
+  try {
+    if (!location.hash) pane.scrollTop = Number(sessionStorage.getItem(key) ?? 0);
+    pane.addEventListener("scroll", () => sessionStorage.setItem(key, String(pane.scrollTop)), { passive: true });
+  } catch { /* a browser without storage begins at the top */ }
+});
+
 for (const words of all("[data-needs-script]")) words.hidden = false;
 
 // <div class="choices" data-digits>: while a radio of it has the focus, a digit chooses the one of that value, else the one

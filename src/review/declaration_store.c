@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-AUDITED(destruction, "id, call_id, person_id, held, confirmed_at");
 
 #define LINE                                                                                                 \
     "a.id, a.title, i.name, a.type_key, d.id, d.person_id, d.category, d.reason, d.declared_at, "            \

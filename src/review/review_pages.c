@@ -5,6 +5,7 @@
 #include "person/frame.h"
 #include "person/person.h"
 #include "review/declaration.h"
+#include "review/destruction.h"
 #include "review/reviewer.h"
 #include "review/views.h"
 #include "review.msg.h"
@@ -52,6 +53,10 @@ ROUTE(GET, "/review", review_home_page, ACT_REVIEW_HOME)
     TRY(review_period_find(c, call, &period));
     p.period = &period;
     p.overdue = c->now >= period.due_at;
+    struct destruction gone;
+    TRY(destruction_is_due(c, call, &p.destroy_due));
+    TRY(destruction_find(c, call, viewer_person(c), &gone));
+    p.destroyed_at = gone.confirmed_at;
     p.reviews = viewer_holds(c->viewer, DUTY_REVIEWER, call->id);
     p.declined_at = p.reviews ? own.declined_at : INSTANT_UNKNOWN;
     TRY(pledge_find(c, call, &p.pledged_at));

@@ -38,6 +38,7 @@ struct reviewer {
     const char *account_name;  /* "": no account yet */
     instant declined_at;       /* INSTANT_UNKNOWN: not declined */
     const char *decline_reason;
+    instant destroyed_at;      /* says that nothing of the papers is left; INSTANT_UNKNOWN: not yet */
     int64_t invitation_id;     /* of the open one; 0: none */
     const struct reviewer_progress *progress; /* NULL: not in office */
     enum reviewer_state state;

@@ -5,6 +5,7 @@
 #include "person/frame.h"
 #include "person/person.h"
 #include "review/declaration.h"
+#include "review/destruction.h"
 #include "review/reviewer_views.h"
 #include "review/views.h"
 #include "review.msg.h"
@@ -98,5 +99,40 @@ ROUTE(POST, "/review/decline", review_decline_submit, ACT_REVIEW_HOME)
                         &(struct profile_page){ call, &own }, e);
     TRY(e);
     notice_after(rq, rs, &MSG_REVIEWER_DECLINED);
+    return see_other(rs, (struct url){ "/review" });
+}
+
+/* ── the papers are destroyed ── */
+
+ROUTE(GET, "/review/destruction", review_destruction_page, ACT_REVIEW_HOME)
+{
+    struct call *call = NULL;
+    struct reviewer own;
+    bool due = false;
+    TRY(begin(rq, rs, &call, &own));
+    if (!call)
+        return NULL;
+    TRY(destruction_is_due(rq->ctx, call, &due));
+    return due ? show_own(rq, rs, destruction_show, &MSG_REVIEW_DESTROY, "/review/destruction",
+                          &(struct profile_page){ call, &own }, NULL)
+               : not_found(rq->ctx->arena);
+}
+
+ROUTE(POST, "/review/destruction", review_destruction_submit, ACT_REVIEW_HOME)
+{
+    struct ctx *c = rq->ctx;
+    struct call *call = NULL;
+    struct reviewer own;
+    TRY(begin(rq, rs, &call, &own));
+    if (!call)
+        return NULL;
+    struct err *e = strcmp(pairs_text(&rq->form, "confirm"), "1") == 0
+                        ? destruction_confirm(c, call, pairs_text(&rq->form, "held"))
+                        : invalid(c->arena, "confirm", MSG_REVIEW_DESTROY_CONFIRM);
+    if (e && e->kind == ERR_INVALID)
+        return show_own(rq, rs, destruction_show, &MSG_REVIEW_DESTROY, "/review/destruction",
+                        &(struct profile_page){ call, &own }, e);
+    TRY(e);
+    notice_after(rq, rs, &MSG_REVIEW_DESTROYED);
     return see_other(rs, (struct url){ "/review" });
 }

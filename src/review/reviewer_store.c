@@ -13,6 +13,8 @@
 AUDITED(reviewer, "id, call_id, email, email_key, name, affiliation, past, expertise, term_from, term_to, load_max,"
                   " added_by, added_at, declined_at, decline_reason");
 
+STMT(destroyed_by, READ, "i", "SELECT person_id, confirmed_at FROM destruction WHERE call_id = $1");
+
 #define REVIEWER                                                                                              \
     "SELECT r.id, r.call_id, r.email, r.name, r.affiliation, r.past, r.expertise, r.term_from, r.term_to, "   \
     "r.load_max, r.declined_at, r.decline_reason, p.id, p.name FROM reviewer r"                               \
@@ -117,7 +119,12 @@ struct err *reviewers_list(struct ctx *c, const struct call *call, struct review
         r->progress = progress_of(in_office, r->person_id);
     }
     add_unrecorded(call, in_office, &list);
+    TRY(db_rows(c, destroyed_by, &rows, I64(call->id)));
     for (size_t i = 0; i < list.n; i++) {
+        list.v[i].destroyed_at = INSTANT_UNKNOWN;
+        for (size_t k = 0; k < rows.n; k++)
+            if (list.v[i].person_id && row_i64(&rows.v[k], 0) == list.v[i].person_id)
+                list.v[i].destroyed_at = row_i64(&rows.v[k], 1);
         complete(c->arena, &open, &list.v[i]);
         list.count[list.v[i].state]++;
     }

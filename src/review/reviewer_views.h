@@ -40,6 +40,8 @@ struct profile_page {
     const struct reviewer *own;
 };
 void profile_show(struct html_writer *w, const struct page *pg, const struct form_view *f, const struct profile_page *p);
+void destruction_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
+                      const struct profile_page *p);
 void decline_show(struct html_writer *w, const struct page *pg, const struct form_view *f, const struct profile_page *p);
 
 #endif

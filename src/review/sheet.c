@@ -15,19 +15,38 @@ static void add_item(struct arena *a, struct sheet_items *items, const char *pre
     items->v[items->n++] = item;
 }
 
+static void add_sub_items(struct arena *a, struct sheet_items *items, const struct definition *def,
+                          const struct criterion *c)
+{
+    for (size_t k = 0; def->scale.sub_items != SUB_ITEMS_SHOWN && k < c->sub_items.n; k++) {
+        const struct sub_item *sub = &c->sub_items.v[k];
+        const char *prefix = arena_printf(a, "%s.%s", c->key, sub->key);
+        if (def->scale.sub_items == SUB_ITEMS_SCORED)
+            add_item(a, items, prefix, "mark",
+                     (struct sheet_item){ .kind = SHEET_MARK, .criterion = c, .sub = sub, .required = true });
+        add_item(a, items, prefix, "note", (struct sheet_item){ .kind = SHEET_NOTE, .criterion = c, .sub = sub });
+    }
+}
+
 struct sheet_items sheet_items(struct arena *a, const struct definition *def)
 {
-    struct sheet_items items = { .v = arena_array(a, struct sheet_item, def->criteria.n * 3 + 2) };
+    size_t room = def->criteria.n * 3 + 3;
+    for (size_t i = 0; i < def->criteria.n; i++)
+        room += 2 * def->criteria.v[i].sub_items.n;
+    struct sheet_items items = { .v = arena_array(a, struct sheet_item, room) };
     bool wanted = def->scale.comment_required;
     for (size_t i = 0; i < def->criteria.n; i++) {
         const struct criterion *c = &def->criteria.v[i];
         add_item(a, &items, c->key, "score",
                  (struct sheet_item){ .kind = SHEET_SCORE, .criterion = c, .required = true });
+        add_sub_items(a, &items, def, c);
         add_item(a, &items, c->key, "committee",
                  (struct sheet_item){ .kind = SHEET_COMMITTEE, .criterion = c, .required = wanted });
         add_item(a, &items, c->key, "applicant",
                  (struct sheet_item){ .kind = SHEET_APPLICANT, .criterion = c });
     }
+    if (def->scale.overall)
+        add_item(a, &items, "overall", "grade", (struct sheet_item){ .kind = SHEET_GRADE, .required = true });
     add_item(a, &items, "overall", "committee", (struct sheet_item){ .kind = SHEET_COMMITTEE });
     add_item(a, &items, "overall", "applicant", (struct sheet_item){ .kind = SHEET_APPLICANT });
     return items;
@@ -73,7 +92,7 @@ struct err *sheet_item_check(struct arena *a, const struct definition *def, cons
 {
     if (!*value)
         return NULL;
-    if (item->kind == SHEET_SCORE)
+    if (item->kind == SHEET_SCORE || item->kind == SHEET_MARK || item->kind == SHEET_GRADE)
         return level_of(def, value) ? NULL : invalid(a, item->key, MSG_REVIEW_SCORE_UNKNOWN);
     if ((int64_t)text_count(value) > def->scale.comment_max)
         return invalid(a, item->key, MSG_REVIEW_COMMENT_LONG, arg_i64(def->scale.comment_max));
@@ -86,6 +105,10 @@ static struct err *missing_of(struct arena *a, const struct definition *def, con
 {
     if (!item->required)
         return NULL;
+    if (item->kind == SHEET_GRADE)
+        return *value ? NULL : invalid(a, item->key, MSG_REVIEW_GRADE_MISSING);
+    if (item->kind == SHEET_MARK)
+        return *value ? NULL : invalid(a, item->key, MSG_REVIEW_MARK_MISSING, arg_words(item->sub->name.in));
     if (item->kind == SHEET_SCORE)
         return *value ? NULL
                       : invalid(a, item->key, MSG_REVIEW_SCORE_MISSING, arg_text(item->criterion->mark));

@@ -9,11 +9,13 @@
 #include "base/decimal.h"
 #include "review/review.h"
 
-enum sheet_item_kind { SHEET_SCORE, SHEET_COMMITTEE, SHEET_APPLICANT };
+/* MARK and NOTE: of a sub-item, "KEY.SUB.mark", "KEY.SUB.note"; GRADE: "overall.grade". None of the three counts. */
+enum sheet_item_kind { SHEET_SCORE, SHEET_COMMITTEE, SHEET_APPLICANT, SHEET_MARK, SHEET_NOTE, SHEET_GRADE };
 struct sheet_item {
     const char *key;
     enum sheet_item_kind kind;
     const struct criterion *criterion; /* NULL: on the whole */
+    const struct sub_item *sub;        /* of MARK and NOTE */
     bool required;
 };
 struct sheet_items {

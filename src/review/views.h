@@ -23,6 +23,8 @@ struct home_page {
     const struct review_period *period;
     bool overdue;
     bool reviews;                    /* holds the duty of a reviewer for the call */
+    bool destroy_due;                /* papers are to be destroyed */
+    instant destroyed_at;            /* INSTANT_UNKNOWN: not confirmed */
     instant declined_at;             /* INSTANT_UNKNOWN: has not declined */
 };
 void review_home_show(struct html_writer *w, const struct page *pg, const struct home_page *p);

@@ -2,6 +2,7 @@
 #include "../web/review_scene.h"
 
 #include "base/id.h"
+#include "review/destruction.h"
 #include "review/reviewer.h"
 #include "reviewer.msg.h"
 
@@ -211,5 +212,40 @@ REVIEWER_TEST(a_reviewer_writes_the_own_affiliations_and_hints_follow)
     for (size_t i = 0; i < list.n; i++)
         CHECK((list.v[i].application_id != s->app[2]) == (list.v[i].hint && strstr(list.v[i].hint, "以前の所属")));
     CHECK_ERR(reviewer_change_own(review_as(s, "committee"), s->call, &x), ERR_NOT_FOUND);
+    world_check(s->w);
+}
+
+REVIEWER_TEST(who_has_left_the_review_confirms_once_that_the_papers_are_destroyed)
+{
+    struct destruction d;
+    review_ready(s, "reviewer");
+    struct ctx *c = review_as(s, "reviewer");
+    CHECK_ERR(destruction_confirm(c, s->call, "なし"), ERR_NOT_FOUND); /* the review goes on */
+    CHECK_OK(reviewer_decline(c, s->call, "多忙のため。"));
+    CHECK_ERR(destruction_confirm(c, s->call, " "), ERR_INVALID);
+    CHECK_OK(destruction_confirm(c, s->call, "印刷物2件"));
+    int64_t before = review_count(s, "ledger");
+    CHECK_OK(destruction_confirm(c, s->call, "もう一度"));
+    CHECK_I64(review_count(s, "ledger"), before);
+    CHECK_OK(destruction_find(c, s->call, c->viewer->person, &d));
+    CHECK_TEXT(d.held, "印刷物2件");
+    CHECK_I64(listed(s, world_email(s->w, "reviewer")).destroyed_at, d.confirmed_at);
+    CHECK_ERR(destruction_confirm(review_as(s, "committee"), s->call, "なし"), ERR_NOT_FOUND);
+    world_check(s->w);
+}
+
+REVIEWER_TEST(a_note_on_a_sub_item_is_saved_and_not_wanted)
+{
+    struct save_result r;
+    review_ready(s, "reviewer");
+    review_assign(s, 0, "reviewer");
+    struct ctx *c = review_as(s, "reviewer");
+    CHECK_OK(score_save(c, s->app[0], "base.people.note", "支援スタッフが少ない。", 0, &r));
+    CHECK_ERR(score_save(c, s->app[0], "base.people.mark", "5", 0, &r), ERR_INVALID); /* the scale asks for notes only */
+    review_complete(s, 0, "reviewer", "4");
+    struct sheet *sheet = NULL;
+    CHECK_OK(sheet_load_of(c, s->app[0], c->viewer->person, &sheet));
+    CHECK(sheet->complete);
+    CHECK_TEXT(sheet_value(sheet, "base.people.note"), "支援スタッフが少ない。");
     world_check(s->w);
 }

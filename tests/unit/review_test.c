@@ -44,7 +44,7 @@ static struct sheet filled(struct arena *a, const struct definition *def, const 
 TEST(a_sheet_has_an_item_for_every_criterion_and_reader)
 {
     struct sheet_items items = sheet_items(a, programme(a));
-    CHECK_I64(items.n, 4 * 3 + 2);
+    CHECK_I64(items.n, 4 * 3 + 5 + 2);
     CHECK_TEXT(items.v[0].key, "vision.score");
     CHECK(sheet_item_find(&items, "outcome.applicant") &&
           !sheet_item_find(&items, "outcome.applicant")->required);

@@ -77,6 +77,11 @@ TEST(a_reviewer_declines_late_on_a_page_and_everything_closes)
     CHECK_HAS(got->body, "辞退を承りました");
     CHECK_HAS_NOT(got->body, "寒冷地拠点");
     CHECK_HAS_NOT(loopback_get(lb, "/review/declarations")->body, "寒冷地拠点");
+    CHECK_HAS(got->body, "/review/destruction");
+    CHECK_I64(loopback_get(lb, "/review/destruction")->status, 200);
+    CHECK_I64(loopback_post(lb, "/review/destruction", "held", "なし")->status, 422);
+    CHECK_I64(loopback_post(lb, "/review/destruction", "confirm", "1", "held", "なし")->status, 303);
+    CHECK_HAS(loopback_get(lb, "/review")->body, "に確認しました");
     got = loopback_get(office, ROOM);
     CHECK_HAS(got->body, "体調を崩したため。");
     CHECK_HAS(loopback_get(office, "/office/review")->body, "0人（あと3人）");
