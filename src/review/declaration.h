@@ -14,7 +14,8 @@ bool review_is_running(const struct call *call, instant now);
 bool review_takes_part(const struct ctx *c, int64_t call_id);
 
 struct reviewer;
-/* The viewer's own row as reviewer of the call, made where there is none. NOT_FOUND for who does not hold the duty. */
+/* The viewer's own row as reviewer of the call, made where there is none. NOT_FOUND for who does not hold
+** the duty. */
 struct err *reviewer_own_row(struct tx *tx, const struct call *call, struct reviewer *ret) MUST_CHECK;
 /* The viewer was a reviewer of the call, has declined, and has no other part in it. */
 struct err *review_has_left(struct ctx *c, int64_t call_id, bool *ret) MUST_CHECK;

@@ -12,19 +12,23 @@
 AUDITED(destruction, "id, call_id, person_id, held, confirmed_at");
 LEDGER_ACT(MSG_REVIEW_DESTROYED);
 
-STMT(destruction_of, READ, "ii", "SELECT held, confirmed_at FROM destruction WHERE call_id = $1 AND person_id = $2");
+STMT(destruction_of, READ, "ii",
+     "SELECT held, confirmed_at FROM destruction WHERE call_id = $1 AND person_id = $2");
 STMT(destruction_insert, WRITE, "iiiti",
      "INSERT INTO destruction (id, call_id, person_id, held, confirmed_at) VALUES ($1, $2, $3, $4, $5)");
 STMT(declined_at_all, READ, "ii",
-     "SELECT count(*) FROM reviewer r JOIN person p ON p.email_key = r.email_key WHERE r.call_id = $1 AND p.id = $2"
+     "SELECT count(*) FROM reviewer r JOIN person p ON p.email_key = r.email_key WHERE r.call_id = $1 AND "
+     "p.id = $2"
      " AND r.declined_at IS NOT NULL");
 
-struct err *destruction_find(struct ctx *c, const struct call *call, int64_t person_id, struct destruction *ret)
+struct err *destruction_find(struct ctx *c, const struct call *call, int64_t person_id,
+                             struct destruction *ret)
 {
     struct row row;
     bool found = false;
     TRY(db_find(c, destruction_of, &row, &found, I64(call->id), I64(person_id)));
-    *ret = found ? (struct destruction){ row_text(&row, 0), row_i64(&row, 1) } : (struct destruction){ "", INSTANT_UNKNOWN };
+    *ret = found ? (struct destruction){ row_text(&row, 0), row_i64(&row, 1) }
+                 : (struct destruction){ "", INSTANT_UNKNOWN };
     return NULL;
 }
 
@@ -57,7 +61,8 @@ struct err *destruction_confirm(struct ctx *c, const struct call *call, const ch
     if (there.confirmed_at != INSTANT_UNKNOWN)
         return NULL;
     int64_t id = id_random();
-    TRY(db_run(tx, destruction_insert, NULL, I64(id), I64(call->id), I64(viewer_person(c)), TXT(what), I64(c->now)));
+    TRY(db_run(tx, destruction_insert, NULL, I64(id), I64(call->id), I64(viewer_person(c)), TXT(what),
+               I64(c->now)));
     TRY(ledger_add(tx, MSG_REVIEW_DESTROYED, NO_FACTS, TOUCH(destruction, id)));
     return tx_commit(tx);
 }

@@ -1,4 +1,5 @@
-/* hint.h: what the program notices between a reviewer and an application: it only asks to look, it decides nothing. */
+/* hint.h: what the program notices between a reviewer and an application: it only asks to look, it decides
+** nothing. */
 #ifndef REVIEW_HINT_H
 #define REVIEW_HINT_H
 
@@ -16,8 +17,8 @@ struct known_application {
     const char *institution, *people;
     bool named_in_text;             /* the person's name stands somewhere in the answers */
 };
-/* The sentences that hold, in that language, one after the other; NULL: none. Texts are compared by their search keys:
-** width, spaces and variants of kanji make no difference. */
+/* The sentences that hold, in that language, one after the other; NULL: none. Texts are compared by their
+** search keys: width, spaces and variants of kanji make no difference. */
 const char *hint_text(struct arena *a, enum lang lang, const struct known_person *p, const struct known_application *x);
 /* Does the text name that person? Names of fewer than three characters stand in too many other words. */
 bool hint_names(struct arena *a, const char *text_key_, const char *name);

@@ -20,8 +20,8 @@ struct matrix_changes {
     size_t n;
     struct matrix_change *v;
 };
-/* INVALID with the place of every fault, at most 20: an unknown number or address, another value than 1 or 0, a pair
-** twice. */
+/* INVALID with the place of every fault, at most 20: an unknown number or address, another value than 1 or
+** 0, a pair twice. */
 struct err *matrix_csv_read(struct arena *a, enum lang lang, struct bytes text, const struct reviewer_list *reviewers,
                             const struct coverage_list *applications, const struct pair_list *pairs,
                             struct matrix_changes *ret) MUST_CHECK;

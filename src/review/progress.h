@@ -38,7 +38,8 @@ struct reviewer_list {
     size_t n;
     struct reviewer_progress *v;
 };
-/* All who hold the duty of a reviewer for the call now, by name; of those who declined, whose completed sheets stand. */
+/* All who hold the duty of a reviewer for the call now, by name; of those who declined, whose completed
+** sheets stand. */
 struct err *reviewer_list(struct ctx *c, const struct call *call, struct reviewer_list *ret) MUST_CHECK;
 /* Is anything still to be done by this reviewer? */
 bool reviewer_is_late(const struct reviewer_progress *r);
@@ -80,8 +81,8 @@ struct review_counts {
 };
 struct err *review_counts(struct ctx *c, const struct call *call, struct review_counts *ret) MUST_CHECK;
 
-/* Mails every reviewer who is late what is still to be done; at most one mail a person and day. *ret_n: how many are
-** late. Nobody late: nothing is written. */
+/* Mails every reviewer who is late what is still to be done; at most one mail a person and day. *ret_n: how
+** many are late. Nobody late: nothing is written. */
 struct err *review_remind(struct ctx *c, int64_t call_id, size_t *ret_n) MUST_CHECK;
 
 #endif

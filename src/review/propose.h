@@ -1,8 +1,9 @@
 /* propose.h: a simple proposal who reads what: the rule, by numbers alone.
 **
-** What is given stays. Applications with the fewest reviewers to choose from come first, each gets the reviewer with the
-** least to do; where a limit stands in the way, others are moved as long as that helps; at the end loads are evened out.
-** Only allowed pairs are ever taken, so a conflict is never broken. The same input gives the same proposal. */
+** What is given stays. Applications with the fewest reviewers to choose from come first, each gets the
+** reviewer with the least to do; where a limit stands in the way, others are moved as long as that helps; at
+** the end loads are evened out. Only allowed pairs are ever taken, so a conflict is never broken. The same
+** input gives the same proposal. */
 #ifndef REVIEW_PROPOSE_H
 #define REVIEW_PROPOSE_H
 

@@ -1,8 +1,9 @@
 /* review.h: reviewers, what they declare, what they are given to read, and what they write.
 **
-** Before any file opens, every reviewer signs the pledge and declares on every application of the call. Whoever is in
-** conflict with an application finds no trace of it afterwards but the own declaration: every list here is scoped by
-** the viewer, and what is refused there is the same NOT_FOUND as for an application that never was. */
+** Before any file opens, every reviewer signs the pledge and declares on every application of the call.
+** Whoever is in conflict with an application finds no trace of it afterwards but the own declaration: every
+** list here is scoped by the viewer, and what is refused there is the same NOT_FOUND as for an application
+** that never was. */
 #ifndef REVIEW_REVIEW_H
 #define REVIEW_REVIEW_H
 
@@ -43,7 +44,8 @@ struct declaration_list {
     size_t n;
     struct declaration *v;
 };
-/* The viewer's: all submitted applications of the call with what was declared on them, and nothing before it closes. */
+/* The viewer's: all submitted applications of the call with what was declared on them, and nothing before it
+** closes. */
 struct err *declaration_list_mine(struct ctx *c, const struct call *call,
                                   struct declaration_list *ret) MUST_CHECK;
 /* The office's: all that were declared, doubtful ones first. */
@@ -51,12 +53,12 @@ struct err *declaration_list_all(struct ctx *c, const struct call *call,
                                  struct declaration_list *ret) MUST_CHECK;
 /* Has the viewer declared on all submitted applications of the call? */
 struct err *declarations_complete(struct ctx *c, const struct call *call, bool *ret) MUST_CHECK;
-/* Has the viewer signed the pledge of the call and declared on all its submitted applications? Until then nothing of
-** an application is shown to anybody who takes part in its judgement. One statement. */
+/* Has the viewer signed the pledge of the call and declared on all its submitted applications? Until then
+** nothing of an application is shown to anybody who takes part in its judgement. One statement. */
 struct err *review_has_declared(struct ctx *c, const struct call *call, bool *ret) MUST_CHECK;
-/* Declares, once: the same again is nothing, another is REFUSED (declaration_change). A category that excludes is in force
-** at once, any other is doubtful and treated as a conflict until the office rules. INVALID about "category" and "reason"
-** (wanted either way: why there is a conflict, or why there is none). */
+/* Declares, once: the same again is nothing, another is REFUSED (declaration_change). A category that
+** excludes is in force at once, any other is doubtful and treated as a conflict until the office rules.
+** INVALID about "category" and "reason" (wanted either way: why there is a conflict, or why there is none). */
 struct err *declaration_declare(struct ctx *c, int64_t application_id, const char *category,
                                 const char *reason) MUST_CHECK;
 /* The same for several lines in one transaction: what can be declared is, the mistakes of the others come back as a
@@ -67,9 +69,9 @@ struct declaring {
 };
 struct err *declaration_declare_all(struct ctx *c, const struct declaring *v, size_t n, size_t *ret_declared,
                                     struct err **ret_mistakes) MUST_CHECK;
-/* Declares anew on what was declared before: the former words are kept. A conflict is in force at once and ends the
-** assignment (what was written stays, unseen); a conflict taken back stays one until the office rules. NOT_FOUND where
-** nothing was declared; the same again is nothing; INVALID as declaration_declare. */
+/* Declares anew on what was declared before: the former words are kept. A conflict is in force at once and
+** ends the assignment (what was written stays, unseen); a conflict taken back stays one until the office
+** rules. NOT_FOUND where nothing was declared; the same again is nothing; INVALID as declaration_declare. */
 struct err *declaration_change(struct ctx *c, int64_t application_id, const char *category,
                                const char *reason) MUST_CHECK;
 /* What a declaration said before, the oldest first. */
@@ -83,8 +85,8 @@ struct past_declarations {
     struct past_declaration *v;
 };
 struct err *declaration_past_list(struct ctx *c, int64_t declaration_id, struct past_declarations *ret) MUST_CHECK;
-/* The office rules, with a reason: over a doubtful declaration, and over any other that it finds wrong. A conflict ends
-** the assignment; what was written stays, unseen. */
+/* The office rules, with a reason: over a doubtful declaration, and over any other that it finds wrong. A
+** conflict ends the assignment; what was written stays, unseen. */
 struct err *declaration_rule(struct ctx *c, int64_t declaration_id, bool conflicted,
                              const char *reason) MUST_CHECK;
 
@@ -108,8 +110,8 @@ struct err *review_open(struct ctx *c, int64_t application_id, enum act act, str
                         struct call **ret_call) MUST_CHECK;
 
 /* ── assignment (割当て) ── */
-/* REFUSED for a reviewer who is in conflict or has not declared on it; twice is nothing; after an end it goes on with
-** what was written. */
+/* REFUSED for a reviewer who is in conflict or has not declared on it; twice is nothing; after an end it
+** goes on with what was written. */
 struct err *assignment_add(struct ctx *c, int64_t application_id, int64_t person_id) MUST_CHECK;
 /* REFUSED once the sheet has text; not assigned: nothing. */
 struct err *assignment_end(struct ctx *c, int64_t application_id, int64_t person_id) MUST_CHECK;
@@ -143,8 +145,8 @@ struct sheet_figures {
 /* In the order of the mean, best first; ties by title; without sheets last. Scoped by the viewer's conflicts. */
 struct err *review_figures(struct ctx *c, const struct call *call, size_t *ret_n,
                            struct sheet_figures **ret) MUST_CHECK;
-/* The rule behind it: .totals (any order, n of them) to totals_micro, mean_micro and spread_micro; FAULT when a figure
-** has no room. */
+/* The rule behind it: .totals (any order, n of them) to totals_micro, mean_micro and spread_micro; FAULT
+** when a figure has no room. */
 struct err *figures_set(struct arena *a, const struct definition *def, const struct decimal *totals, size_t n,
                         struct sheet_figures *out) MUST_CHECK;
 void figures_order(struct sheet_figures *v, size_t n);

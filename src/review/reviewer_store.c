@@ -10,17 +10,19 @@
 
 #include <string.h>
 
-AUDITED(reviewer, "id, call_id, email, email_key, name, affiliation, past, expertise, term_from, term_to, load_max,"
-                  " added_by, added_at, declined_at, decline_reason");
+AUDITED(reviewer,
+        "id, call_id, email, email_key, name, affiliation, past, expertise, term_from, term_to, load_max,"
+        " added_by, added_at, declined_at, decline_reason");
 
 STMT(destroyed_by, READ, "i", "SELECT person_id, confirmed_at FROM destruction WHERE call_id = $1");
 
-#define REVIEWER                                                                                              \
-    "SELECT r.id, r.call_id, r.email, r.name, r.affiliation, r.past, r.expertise, r.term_from, r.term_to, "   \
-    "r.load_max, r.declined_at, r.decline_reason, p.id, p.name FROM reviewer r"                               \
+#define REVIEWER                                                                                             \
+    "SELECT r.id, r.call_id, r.email, r.name, r.affiliation, r.past, r.expertise, r.term_from, r.term_to, "  \
+    "r.load_max, r.declined_at, r.decline_reason, p.id, p.name FROM reviewer r"                              \
     " LEFT JOIN person p ON p.email_key = r.email_key"
 
-STMT(reviewers_asked, READ, "i", REVIEWER " WHERE r.call_id = $1 ORDER BY p.name_kana NULLS LAST, r.name, r.id");
+STMT(reviewers_asked, READ, "i",
+     REVIEWER " WHERE r.call_id = $1 ORDER BY p.name_kana NULLS LAST, r.name, r.id");
 STMT(reviewer_by_id, READ, "i", REVIEWER " WHERE r.id = $1");
 STMT(reviewer_of_person, READ, "ii", REVIEWER " WHERE r.call_id = $1 AND p.id = $2");
 
@@ -84,7 +86,8 @@ static void complete(struct arena *a, const struct invitation_list *open, struct
 }
 
 /* Those in office without a row stand behind the others. */
-static void add_unrecorded(const struct call *call, const struct reviewer_list *in_office, struct reviewers *list)
+static void add_unrecorded(const struct call *call, const struct reviewer_list *in_office,
+                           struct reviewers *list)
 {
     size_t asked = list->n;
     for (size_t i = 0; i < in_office->n; i++) {
@@ -93,14 +96,14 @@ static void add_unrecorded(const struct call *call, const struct reviewer_list *
         for (size_t k = 0; k < asked; k++)
             known = known || list->v[k].person_id == p->person_id;
         if (!known)
-            list->v[list->n++] =
-                (struct reviewer){ .call_id = call->id,
-                                   .person_id = p->person_id,
-                                   .account_name = p->name,
-                                   .decline_reason = "",
-                                   .facts = { p->email, p->name, p->institution, "", "", DATE_UNKNOWN, DATE_UNKNOWN, 0 },
-                                   .declined_at = INSTANT_UNKNOWN,
-                                   .progress = p };
+            list->v[list->n++] = (struct reviewer){ .call_id = call->id,
+                                                    .person_id = p->person_id,
+                                                    .account_name = p->name,
+                                                    .decline_reason = "",
+                                                    .facts = { p->email, p->name, p->institution, "", "",
+                                                               DATE_UNKNOWN, DATE_UNKNOWN, 0 },
+                                                    .declined_at = INSTANT_UNKNOWN,
+                                                    .progress = p };
     }
 }
 
@@ -164,8 +167,9 @@ struct err *reviewer_find_own(struct ctx *c, const struct call *call, struct rev
 const struct msg *reviewer_state_word(enum reviewer_state s)
 {
     static const struct msg *const WORDS[REVIEWER_STATE_COUNT] = {
-        &MSG_REVIEWER_STATE_ENDED,   &MSG_REVIEWER_STATE_EXPIRED, &MSG_REVIEWER_STATE_INVITED, &MSG_REVIEWER_STATE_ACCEPTED,
-        &MSG_REVIEWER_STATE_PLEDGED, &MSG_REVIEWER_STATE_READY,   &MSG_REVIEWER_STATE_DECLINED,
+        &MSG_REVIEWER_STATE_ENDED,    &MSG_REVIEWER_STATE_EXPIRED, &MSG_REVIEWER_STATE_INVITED,
+        &MSG_REVIEWER_STATE_ACCEPTED, &MSG_REVIEWER_STATE_PLEDGED, &MSG_REVIEWER_STATE_READY,
+        &MSG_REVIEWER_STATE_DECLINED,
     };
     return WORDS[s];
 }

@@ -23,7 +23,8 @@ struct reviewer_page {
     struct url resend, back_in;      /* .s NULL: not possible */
     bool may_decline;
 };
-void reviewer_show(struct html_writer *w, const struct page *pg, const struct form_view *f, const struct reviewer_page *p);
+void reviewer_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
+                   const struct reviewer_page *p);
 
 struct import_page {
     const struct call *call;
@@ -39,9 +40,11 @@ struct profile_page {
     const struct call *call;
     const struct reviewer *own;
 };
-void profile_show(struct html_writer *w, const struct page *pg, const struct form_view *f, const struct profile_page *p);
+void profile_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
+                  const struct profile_page *p);
 void destruction_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
                       const struct profile_page *p);
-void decline_show(struct html_writer *w, const struct page *pg, const struct form_view *f, const struct profile_page *p);
+void decline_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
+                  const struct profile_page *p);
 
 #endif

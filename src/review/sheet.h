@@ -1,7 +1,8 @@
 /* sheet.h: the score sheet of one reviewer on one application.
 **
-** Its items follow from the definition: for each criterion a score ("KEY.score"), a comment for the committee
-** ("KEY.committee") and one for the applicant ("KEY.applicant"), and the two comments on the whole ("overall.…"). */
+** Its items follow from the definition: for each criterion a score ("KEY.score"), a comment for the
+** committee ("KEY.committee") and one for the applicant ("KEY.applicant"), and the two comments on the whole
+** ("overall.…"). */
 #ifndef REVIEW_SHEET_H
 #define REVIEW_SHEET_H
 
@@ -9,7 +10,8 @@
 #include "base/decimal.h"
 #include "review/review.h"
 
-/* MARK and NOTE: of a sub-item, "KEY.SUB.mark", "KEY.SUB.note"; GRADE: "overall.grade". None of the three counts. */
+/* MARK and NOTE: of a sub-item, "KEY.SUB.mark", "KEY.SUB.note"; GRADE: "overall.grade". None of the three
+** counts. */
 enum sheet_item_kind { SHEET_SCORE, SHEET_COMMITTEE, SHEET_APPLICANT, SHEET_MARK, SHEET_NOTE, SHEET_GRADE };
 struct sheet_item {
     const char *key;
@@ -56,7 +58,8 @@ bool sheet_total(const struct definition *def, const struct sheet *s, struct dec
     __attribute__((warn_unused_result));
 
 /* ── store ── */
-/* The sheet of that person on the application, with .id 0 and no entries where nothing was written. No rights asked. */
+/* The sheet of that person on the application, with .id 0 and no entries where nothing was written. No
+** rights asked. */
 struct err *sheet_load_of(struct ctx *c, int64_t application_id, int64_t person_id,
                           struct sheet **ret) MUST_CHECK;
 /* The office's view; NOT_FOUND. */
@@ -65,18 +68,19 @@ struct sheet_list {
     size_t n;
     struct sheet **v;
 };
-/* Completed sheets of others on the application, in an order that does not change and says nothing (A, B, …): only when
-** the viewer's own is complete and the definition's rules allow it, else an empty list. */
+/* Completed sheets of others on the application, in an order that does not change and says nothing (A, B,
+** …): only when the viewer's own is complete and the definition's rules allow it, else an empty list. */
 struct err *sheet_list_of_others(struct ctx *c, const struct application *app, const struct call *call,
                                  const struct sheet *own, struct sheet_list *ret) MUST_CHECK;
 
 /* ── use cases ── */
-/* Saves one item as it was left. base: the revision the person had seen (0: none). A stale save overwrites nothing and
-** gives what stands there; the same text again is a success and writes nothing. INVALID as sheet_item_check. */
+/* Saves one item as it was left. base: the revision the person had seen (0: none). A stale save overwrites
+** nothing and gives what stands there; the same text again is a success and writes nothing. INVALID as
+** sheet_item_check. */
 struct err *score_save(struct ctx *c, int64_t application_id, const char *item_key, const char *value,
                        int64_t base, struct save_result *ret) MUST_CHECK;
-/* The same for a whole form in one transaction. seen: revision per item. Mistakes and stale items come back as a chain
-** about their keys; everything else is saved. */
+/* The same for a whole form in one transaction. seen: revision per item. Mistakes and stale items come back
+** as a chain about their keys; everything else is saved. */
 struct score_line {
     const char *item_key, *value;
     int64_t base;

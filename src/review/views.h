@@ -22,10 +22,10 @@ struct home_page {
     bool over; /* announced: nothing is open any more */
     const struct review_period *period;
     bool overdue;
-    bool reviews;                    /* holds the duty of a reviewer for the call */
-    bool destroy_due;                /* papers are to be destroyed */
-    instant destroyed_at;            /* INSTANT_UNKNOWN: not confirmed */
-    instant declined_at;             /* INSTANT_UNKNOWN: has not declined */
+    bool reviews;         /* holds the duty of a reviewer for the call */
+    bool destroy_due;     /* papers are to be destroyed */
+    instant destroyed_at; /* INSTANT_UNKNOWN: not confirmed */
+    instant declined_at;  /* INSTANT_UNKNOWN: has not declined */
 };
 void review_home_show(struct html_writer *w, const struct page *pg, const struct home_page *p);
 void pledge_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
@@ -34,7 +34,7 @@ void pledge_show(struct html_writer *w, const struct page *pg, const struct form
 struct declarations_page {
     const struct call *call;
     const struct declaration_list *list;
-    size_t open;                  /* lines still to be declared on */
+    size_t open; /* lines still to be declared on */
     instant now;
     const struct option *options; /* "none" and the categories */
 };
@@ -47,9 +47,10 @@ struct anew_page {
     const struct past_declarations *past;
     const struct option *options;
 };
-void anew_show(struct html_writer *w, const struct page *pg, const struct form_view *f, const struct anew_page *p);
-/* What the pages of a reviewer share: the call that the viewer takes part in (NULL: show that there is nothing), the way
-** back. */
+void anew_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
+               const struct anew_page *p);
+/* What the pages of a reviewer share: the call that the viewer takes part in (NULL: show that there is
+** nothing), the way back. */
 struct err *review_call_of_viewer(struct ctx *c, struct call **ret) MUST_CHECK;
 struct err *review_show_nothing(struct request *rq, struct response *rs) MUST_CHECK;
 const struct page_link *review_crumbs(struct ctx *c);
@@ -104,7 +105,8 @@ struct period_page {
     const struct call *call;
     const struct review_period *period;
 };
-void period_show(struct html_writer *w, const struct page *pg, const struct form_view *f, const struct period_page *p);
+void period_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
+                 const struct period_page *p);
 const char *period_text(struct arena *a, instant at); /* as a field of date and time takes it */
 
 struct rulings_page {
@@ -138,7 +140,7 @@ struct proposal_page {
         const char *why, *value; /* value: of the box in the form of the matrix */
     } * v;
     size_t uncovered;
-    const char **missing;        /* of each application: why nobody more was found; NULL: it is covered */
+    const char **missing; /* of each application: why nobody more was found; NULL: it is covered */
 };
 void proposal_show(struct html_writer *w, const struct page *pg, const struct proposal_page *p);
 

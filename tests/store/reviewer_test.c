@@ -23,7 +23,8 @@
 
 static struct reviewer_facts facts(const char *email, const char *name)
 {
-    return (struct reviewer_facts){ email, name, "演習大学 産学連携本部", "", "触媒", DATE_UNKNOWN, DATE_UNKNOWN, 0 };
+    return (struct reviewer_facts){ email,        name, "演習大学 産学連携本部", "", "触媒", DATE_UNKNOWN,
+                                    DATE_UNKNOWN, 0 };
 }
 
 static const struct reviewer *find(const struct reviewers *list, const char *email)
@@ -64,8 +65,8 @@ REVIEWER_TEST(somebody_is_invited_accepts_and_is_listed_with_what_the_office_kno
     {
         TX(tx, s->c);
         int64_t person = 0;
-        CHECK_OK(account_accept(tx, strrchr(link, '/') + 1, &(struct person_facts){ .name = "仮名 新", .lang = LANG_JA },
-                                NULL, &person));
+        CHECK_OK(account_accept(tx, strrchr(link, '/') + 1,
+                                &(struct person_facts){ .name = "仮名 新", .lang = LANG_JA }, NULL, &person));
         CHECK_OK(tx_commit(tx));
     }
     struct reviewer r = listed(s, "new@world.example");
@@ -88,15 +89,19 @@ REVIEWER_TEST(a_table_of_reviewers_is_invited_whole_or_not_at_all)
 {
     struct reviewer_table t;
     const char *head = "メールアドレス,氏名,所属,以前の所属,専門分野,委嘱開始,委嘱終了,担当の上限\n";
-    const char *good = arena_printf(a, "%sa1@world.example,仮名 一,演習大学,,触媒,2024-08-01,令和7年3月31日,３\n"
-                                       "a2@world.example,仮名 二,\"演習\n大学\",,,,,\n", head);
-    const char *bad = arena_printf(a, "%sno address,仮名 一,,,,,,\na2@world.example,,,,,2024-13-01,,x\n"
-                                      "a3@world.example,三,,,,,,\nA3@world.example,四,,,,,,\n", head);
+    const char *good = arena_printf(a,
+                                    "%sa1@world.example,仮名 一,演習大学,,触媒,2024-08-01,令和7年3月31日,３\n"
+                                    "a2@world.example,仮名 二,\"演習\n大学\",,,,,\n",
+                                    head);
+    const char *bad = arena_printf(a,
+                                   "%sno address,仮名 一,,,,,,\na2@world.example,,,,,2024-13-01,,x\n"
+                                   "a3@world.example,三,,,,,,\nA3@world.example,四,,,,,,\n",
+                                   head);
     struct ctx *c = review_as(s, "office");
     struct err *e = reviewers_read_csv(a, LANG_JA, (struct bytes){ (const uint8_t *)bad, strlen(bad) }, &t);
     CHECK_ERR(e, ERR_INVALID);
-    CHECK(err_of_field(e, "審査委員.csv:2:1") && err_of_field(e, "審査委員.csv:3:2") && err_of_field(e, "審査委員.csv:3:6") &&
-          err_of_field(e, "審査委員.csv:3:8"));
+    CHECK(err_of_field(e, "審査委員.csv:2:1") && err_of_field(e, "審査委員.csv:3:2") &&
+          err_of_field(e, "審査委員.csv:3:6") && err_of_field(e, "審査委員.csv:3:8"));
     CHECK_OK(reviewers_read_csv(a, LANG_JA, (struct bytes){ (const uint8_t *)good, strlen(good) }, &t));
     CHECK_I64(t.n, 2);
     CHECK_I64(t.v[0].load_max, 3);
@@ -108,7 +113,8 @@ REVIEWER_TEST(a_table_of_reviewers_is_invited_whole_or_not_at_all)
     CHECK_OK(reviewers_invite_all(c, s->call->id, &t, false));
     CHECK_I64(review_count(s, "mail"), mails + 2);
     CHECK_I64(listed(s, "a1@world.example").state, REVIEWER_INVITED);
-    const char *mixed = arena_printf(a, "%sa4@world.example,仮名 四,,,,,,\na1@world.example,仮名 一,,,,,,\n", head);
+    const char *mixed =
+        arena_printf(a, "%sa4@world.example,仮名 四,,,,,,\na1@world.example,仮名 一,,,,,,\n", head);
     CHECK_OK(reviewers_read_csv(a, LANG_JA, (struct bytes){ (const uint8_t *)mixed, strlen(mixed) }, &t));
     e = reviewers_invite_all(c, s->call->id, &t, false);
     CHECK_ERR(e, ERR_INVALID);
@@ -202,7 +208,8 @@ REVIEWER_TEST(a_reviewer_writes_the_own_affiliations_and_hints_follow)
     CHECK_OK(declaration_list_mine(c, s->call, &list));
     for (size_t i = 0; i < list.n; i++)
         CHECK(list.v[i].hint == NULL);
-    struct reviewer_facts x = { "", "", "別の研究所", "2010～2016　試験大学　大学院", "電池", DATE_UNKNOWN, DATE_UNKNOWN, 9 };
+    struct reviewer_facts x = { "",     "",           "別の研究所", "2010～2016　試験大学　大学院",
+                                "電池", DATE_UNKNOWN, DATE_UNKNOWN, 9 };
     CHECK_OK(reviewer_change_own(c, s->call, &x));
     struct reviewer r;
     CHECK_OK(reviewer_find_own(c, s->call, &r));
@@ -210,7 +217,8 @@ REVIEWER_TEST(a_reviewer_writes_the_own_affiliations_and_hints_follow)
     CHECK_I64(r.facts.load_max, 0); /* that is the office's to say */
     CHECK_OK(declaration_list_mine(c, s->call, &list));
     for (size_t i = 0; i < list.n; i++)
-        CHECK((list.v[i].application_id != s->app[2]) == (list.v[i].hint && strstr(list.v[i].hint, "以前の所属")));
+        CHECK((list.v[i].application_id != s->app[2]) ==
+              (list.v[i].hint && strstr(list.v[i].hint, "以前の所属")));
     CHECK_ERR(reviewer_change_own(review_as(s, "committee"), s->call, &x), ERR_NOT_FOUND);
     world_check(s->w);
 }
@@ -241,7 +249,8 @@ REVIEWER_TEST(a_note_on_a_sub_item_is_saved_and_not_wanted)
     review_assign(s, 0, "reviewer");
     struct ctx *c = review_as(s, "reviewer");
     CHECK_OK(score_save(c, s->app[0], "base.people.note", "支援スタッフが少ない。", 0, &r));
-    CHECK_ERR(score_save(c, s->app[0], "base.people.mark", "5", 0, &r), ERR_INVALID); /* the scale asks for notes only */
+    CHECK_ERR(score_save(c, s->app[0], "base.people.mark", "5", 0, &r),
+              ERR_INVALID); /* the scale asks for notes only */
     review_complete(s, 0, "reviewer", "4");
     struct sheet *sheet = NULL;
     CHECK_OK(sheet_load_of(c, s->app[0], c->viewer->person, &sheet));

@@ -17,13 +17,14 @@ TEST(the_office_invites_one_by_a_form_that_keeps_what_was_typed)
     struct loopback *office = world_as(s->w, "office");
     CHECK_HAS(loopback_get(office, ROOM)->body, ROOM "/invite");
     CHECK_I64(loopback_get(office, ROOM "/invite")->status, 200);
-    const struct reply *got = loopback_post(office, ROOM "/invite", "email", "x", "name", "", "expertise", "触媒化学");
+    const struct reply *got =
+        loopback_post(office, ROOM "/invite", "email", "x", "name", "", "expertise", "触媒化学");
     CHECK_I64(got->status, 422);
     CHECK_HAS(got->body, "触媒化学");
     CHECK_HAS(got->body, "氏名を書いてください");
-    got = loopback_post(office, ROOM "/invite", "email", "shin@world.example", "name", "仮名 新", "affiliation",
-                        "演習大学", "expertise", "触媒化学", "term_from-year", "2024", "term_from-month", "8",
-                        "term_from-day", "1");
+    got = loopback_post(office, ROOM "/invite", "email", "shin@world.example", "name", "仮名 新",
+                        "affiliation", "演習大学", "expertise", "触媒化学", "term_from-year", "2024",
+                        "term_from-month", "8", "term_from-day", "1");
     CHECK_I64(got->status, 303);
     got = loopback_get(office, ROOM);
     CHECK_HAS(got->body, "shin@world.example");
@@ -36,7 +37,8 @@ TEST(a_table_is_shown_before_anybody_is_written_to_and_a_fault_names_its_line)
 {
     struct review_scene *s = review_scene_make(a, DB_SQLITE);
     struct loopback *office = world_as(s->w, "office");
-    const char *good = arena_printf(a, "%sk1@world.example,仮名 一,演習大学,,触媒,,,\nk2@world.example,仮名 二,,,,,,\n", head());
+    const char *good = arena_printf(
+        a, "%sk1@world.example,仮名 一,演習大学,,触媒,,,\nk2@world.example,仮名 二,,,,,,\n", head());
     const char *bad = arena_printf(a, "%sk1@world.example,仮名 一,,,,,,\nnothing,仮名 二,,,,,,\n", head());
     int64_t mails = review_count(s, "mail");
     CHECK_I64(loopback_get(office, ROOM "/import")->status, 200);
@@ -45,7 +47,8 @@ TEST(a_table_is_shown_before_anybody_is_written_to_and_a_fault_names_its_line)
                                               ((struct bytes){ (const uint8_t *)bad, strlen(bad) }));
     CHECK_I64(got->status, 422);
     CHECK_HAS(got->body, "審査委員.csv:3:1");
-    got = loopback_upload(office, ROOM "/import", "csv", "委員.csv", ((struct bytes){ (const uint8_t *)good, strlen(good) }));
+    got = loopback_upload(office, ROOM "/import", "csv", "委員.csv",
+                          ((struct bytes){ (const uint8_t *)good, strlen(good) }));
     CHECK_I64(got->status, 200);
     CHECK_HAS(got->body, "まだ誰にも送っていません");
     CHECK_I64(review_count(s, "mail"), mails);
@@ -54,7 +57,8 @@ TEST(a_table_is_shown_before_anybody_is_written_to_and_a_fault_names_its_line)
     CHECK_I64(review_count(s, "mail"), mails + 2);
     CHECK_HAS(loopback_get(office, ROOM)->body, "k2@world.example");
     static const char SJIS[] = "\x83\x81\x81\x5b\x83\x8b,\n";
-    got = loopback_upload(office, ROOM "/import", "csv", "sjis.csv", ((struct bytes){ (const uint8_t *)SJIS, sizeof SJIS - 1 }));
+    got = loopback_upload(office, ROOM "/import", "csv", "sjis.csv",
+                          ((struct bytes){ (const uint8_t *)SJIS, sizeof SJIS - 1 }));
     CHECK_I64(got->status, 422);
     world_check(s->w);
 }
@@ -71,7 +75,8 @@ TEST(a_reviewer_declines_late_on_a_page_and_everything_closes)
     CHECK_I64(loopback_post(lb, "/review/decline", "reason", "体調を崩したため。")->status, 422);
     const struct reply *got = loopback_post(lb, "/review/decline", "confirm", "1", "reason", "");
     CHECK_I64(got->status, 422);
-    CHECK_I64(loopback_post(lb, "/review/decline", "confirm", "1", "reason", "体調を崩したため。")->status, 303);
+    CHECK_I64(loopback_post(lb, "/review/decline", "confirm", "1", "reason", "体調を崩したため。")->status,
+              303);
     CHECK_I64(loopback_get(lb, path)->status, 404);
     got = loopback_get(lb, "/review");
     CHECK_HAS(got->body, "辞退を承りました");
