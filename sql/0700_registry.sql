@@ -46,7 +46,9 @@ CREATE TABLE designation (
     notes          TEXT NOT NULL,
     search_key     TEXT NOT NULL,
     rehearsal      BOOL01 NOT NULL,
-    created_at     INSTANT NOT NULL
+    created_at     INSTANT NOT NULL,
+    summary_ja     TEXT,
+    summary_en     TEXT
 );
 CREATE INDEX designation_round ON designation (programme, round);
 
@@ -60,7 +62,9 @@ CREATE TABLE designation_name (
     to_date        DATE,
     seen_on        DATE,
     position       INT64 NOT NULL,
-    source         TEXT NOT NULL
+    source         TEXT NOT NULL,
+    institution_en TEXT,
+    name_en        TEXT
 );
 CREATE INDEX designation_name_designation ON designation_name (designation_id);
 

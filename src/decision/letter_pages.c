@@ -2,9 +2,10 @@
 #include "decision/decision_store.h"
 #include "decision/release_letters.h"
 #include "decision/release_page.h"
+#include "decision/result_mail.h"
 #include "decision/views.h"
 
-#include "base/id.h"
+#include "base/vec.h"
 #include "decision.msg.h"
 #include "doc/doc.h"
 #include "file/file.h"
@@ -12,6 +13,7 @@
 #include "person/frame.h"
 #include "person/person.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The letter as it is kept, or as it would be made now. */
@@ -96,4 +98,57 @@ ROUTE_FLAGS(GET, "/office/decision/letters.pdf", release_letters_get, ACT_OFFICE
     TRY(doc_render(c->arena, d, &pdf));
     return send_download(rs, c->arena, MSG_TEXT(c->arena, LANG_JA, MSG_RELEASE_ALL_LETTERS_FILE, arg_text(call->round)),
                          "application/pdf", pdf);
+}
+
+/* ── the mails ── */
+
+#define MAILS_ON_A_PAGE 20
+
+/* Those of the notice first, then those of the announcement; application by application. */
+static struct err *mails_of(struct ctx *c, const struct call *call, const struct release *r, struct mail_preview *ret)
+{
+    struct letter_plans plans;
+    VEC(struct mail) v = { 0 };
+    size_t first = (size_t)(ret->page - 1) * MAILS_ON_A_PAGE;
+    TRY(release_letter_plans(c, call, r, &plans));
+    for (int kind = r->notice_at == INSTANT_UNKNOWN ? RESULT_ANNOUNCED : RESULT_NOTICE; kind <= RESULT_ANNOUNCED; kind++)
+        for (size_t i = 0; i < plans.n; i++) {
+            struct contact *to = NULL;
+            size_t n = 0;
+            TRY(application_contacts(c, plans.v[i].app->id, &n, &to));
+            for (size_t k = 0; k < n; k++, ret->all++)
+                if (ret->all >= first && ret->all < first + MAILS_ON_A_PAGE)
+                    *vec_push(c->arena, &v) =
+                        result_mail(c, call, r, &plans.v[i], &to[k], (enum result_mail_kind)kind);
+        }
+    ret->v = v.v;
+    ret->n = v.n;
+    ret->last = (int)((ret->all + MAILS_ON_A_PAGE - 1) / MAILS_ON_A_PAGE);
+    return NULL;
+}
+
+struct url mails_url(void *arena, int page)
+{
+    return url_make(arena, "/office/decision/mails?page=%s", arena_printf(arena, "%d", page));
+}
+
+ROUTE(GET, "/office/decision/mails", release_mails_get, ACT_OFFICE_DECISION)
+{
+    struct ctx *c = rq->ctx;
+    struct call *call = NULL;
+    struct release *r = NULL;
+    long page = strtol(pairs_text(&rq->query, "page"), NULL, 10);
+    struct mail_preview p = { .page = page > 0 && page < 1000 ? (int)page : 1 };
+    TRY(release_page_call(c, &call));
+    TRY(release_find(c, call->id, &r));
+    if (!r)
+        return not_found(c->arena);
+    TRY(mails_of(c, call, r, &p));
+    struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_RELEASE_MAILS));
+    struct html_writer w = page_writer(rq);
+    struct page_link *crumbs = arena_array(c->arena, struct page_link, 2);
+    crumbs[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_RELEASE_PAGE), .to = { "/office/decision" } };
+    pg->crumbs = crumbs;
+    mails_show(&w, pg, &p);
+    return show(rs, html_done(&w));
 }

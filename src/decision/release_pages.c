@@ -1,5 +1,6 @@
 /* release_pages.c: the office's overview of decisions and release; preparing and recalling it. */
 #include "decision/decision_store.h"
+#include "decision/public_entry.h"
 #include "decision/release_page.h"
 #include "decision/views.h"
 
@@ -52,6 +53,12 @@ static struct err *page_of(struct ctx *c, struct release_page *p, struct board *
     p->lead = (c->viewer->duties & DUTY_OFFICE_LEAD) != 0;
     if (!r)
         return NULL;
+    if (release_is(r, "approved") && r->noticed_at != INSTANT_UNKNOWN) {
+        struct public_entries entries;
+        TRY(public_entry_list(c, p->call->id, &entries));
+        p->unconfirmed = public_entries_open(&entries);
+        p->unconfirmed_blocks = p->call->definition->announcement.unconfirmed == UNCONFIRMED_BLOCK;
+    }
     TRY(letter_list(c, r->id, &letters));
     p->letters = letters.n;
     p->overdue = release_is(r, "approved") && c->now >= r->announce_at + 60 * SECOND_US;

@@ -2,15 +2,13 @@
 #include "decision/board.h"
 #include "decision/decision_store.h"
 #include "decision/press.h"
+#include "decision/public_entry_store.h"
 #include "decision/release_jobs.h"
-#include "decision/release_letters.h"
+#include "decision/result_mail.h"
 
-#include "base/id.h"
-#include "base/site.h"
 #include "decision.msg.h"
-#include "i18n/i18n.h"
+#include "notice.msg.h"
 #include "ledger/ledger.h"
-#include "mail/mail.h"
 #include "registry/register.h"
 
 #include <string.h>
@@ -22,6 +20,7 @@ struct performing {
     const struct call *call;
     const struct release *release;
     struct letter_plans plans;
+    struct public_entries entries; /* what the selected confirmed */
     date announced_on;
     int position;
 };
@@ -33,6 +32,12 @@ static struct err *designate(struct performing *p, const struct application *app
     struct ctx *c = tx_ctx(p->tx);
     const char *prefecture = NULL;
     int64_t id = 0;
+    struct public_texts t;
+    const struct public_entry *e = public_entry_of(&p->entries, app->id);
+    if (e)
+        t = e->texts;
+    else
+        TRY(public_texts_of_application(c, app, &t));
     TRY(institution_prefecture(c, app->institution_id, &prefecture));
     struct designation_new d = { .programme = p->call->programme,
                                  .type_key = app->type_key,
@@ -40,8 +45,12 @@ static struct err *designate(struct performing *p, const struct application *app
                                  .call_id = p->call->id,
                                  .application_id = app->id,
                                  .institution_id = app->institution_id,
-                                 .institution = app->institution,
-                                 .name = app->title,
+                                 .institution = t.v[PUBLIC_INSTITUTION_JA],
+                                 .name = t.v[PUBLIC_NAME_JA],
+                                 .institution_en = t.v[PUBLIC_INSTITUTION_EN],
+                                 .name_en = t.v[PUBLIC_NAME_EN],
+                                 .summary_ja = t.v[PUBLIC_SUMMARY_JA],
+                                 .summary_en = t.v[PUBLIC_SUMMARY_EN],
                                  .reading = app->title_kana,
                                  .prefecture = prefecture,
                                  .announced_on = p->announced_on,
@@ -64,46 +73,6 @@ static struct err *designate_all(struct performing *p)
     return NULL;
 }
 
-/* ── the mails ── */
-
-static struct err *mail_result(struct performing *p, const struct letter_plan *plan, const struct contact *to)
-{
-    struct ctx *c = tx_ctx(p->tx);
-    struct arena *a = c->arena;
-    enum lang lang = lang_parse(to->lang);
-    const char *title = call_title(a, lang, p->call);
-    const char *outcome = plan->decision->outcome == OUTCOME_SELECT
-                              ? MSG_TEXT(a, lang, MSG_RESULT_MAIL_SELECTED)
-                              : MSG_TEXT(a, lang, MSG_RESULT_MAIL_DECLINED);
-    const char *address = arena_printf(a, "%s/applications/%s/result", c->site->public_url ? c->site->public_url : "",
-                                       id_text(a, plan->app->id));
-    const char *about = MSG_TEXT(a, lang, MSG_RESULT_MAIL_ABOUT, arg_text(title), arg_text(plan->app->title),
-                                 arg_text(plan->app->receipt_no));
-    struct mail m = { .key = arena_printf(a, "result:%lld:%lld", (long long)plan->app->id,
-                                          (long long)to->person),
-                      .person_id = to->person,
-                      .to_email = to->email,
-                      .to_name = to->name,
-                      .kind = "result",
-                      .subject = MSG_TEXT(a, lang, MSG_RESULT_MAIL_SUBJECT, arg_text(title)),
-                      .body = MSG_TEXT(a, lang, MSG_RESULT_MAIL_BODY, arg_text(to->name), arg_text(about),
-                                       arg_text(outcome), arg_text(address)) };
-    return mail_add(p->tx, &m);
-}
-
-static struct err *mail_all(struct performing *p)
-{
-    struct ctx *c = tx_ctx(p->tx);
-    for (size_t i = 0; i < p->plans.n; i++) {
-        struct contact *to = NULL;
-        size_t n = 0;
-        TRY(application_contacts(c, p->plans.v[i].app->id, &n, &to));
-        for (size_t k = 0; k < n; k++)
-            TRY(mail_result(p, &p->plans.v[i], &to[k]));
-    }
-    return NULL;
-}
-
 /* ── the minute ── */
 
 static struct err *perform(struct tx *tx, const struct board *b, const struct release *r)
@@ -116,10 +85,14 @@ static struct err *perform(struct tx *tx, const struct board *b, const struct re
     TRY(letter_list(c, r->id, &letters));
     if (letters.n != p.plans.n)
         return refused(c->arena, MSG_RELEASE_LETTERS_MISSING);
-    TRY(release_mark_released(tx, r, press_text(c->arena, LANG_JA, b, r), press_text(c->arena, LANG_EN, b, r)));
+    TRY(public_entry_list(c, call->id, &p.entries));
+    if (call->definition->announcement.unconfirmed == UNCONFIRMED_BLOCK && public_entries_open(&p.entries))
+        return refused(c->arena, MSG_NOTICE_UNCONFIRMED, arg_i64((int64_t)public_entries_open(&p.entries)));
+    TRY(release_mark_released(tx, r, press_text(c->arena, LANG_JA, b, r, &p.entries),
+                              press_text(c->arena, LANG_EN, b, r, &p.entries)));
     TRY(call_mark_announced(tx, call->id, p.announced_on, c->now));
     TRY(designate_all(&p));
-    TRY(mail_all(&p));
+    TRY(result_mail_all(tx, call, r, &p.plans, RESULT_ANNOUNCED));
     TRY(register_touch(tx));
     return ledger_add(tx, MSG_RELEASE_PERFORMED,
                       FACTS(fact_text("announced_on", date_iso(c->arena, p.announced_on)),

@@ -22,20 +22,21 @@ struct result {
     struct call *call;
     struct decision *decision;
     struct letter_row *letter;
+    struct release *release;
 };
 
-/* Members of the application and the office of its institution, once its release is performed; else NOT_FOUND, the same
-** whether it is selected, declined, undecided or not there at all. */
+/* Members of the application and the office of its institution, once its release is performed, or notice of it is given
+** while it stands approved; else NOT_FOUND, the same whether it is selected, declined, undecided or not there at all. */
 static struct err *result_open(struct ctx *c, int64_t id, struct result *ret)
 {
     struct standing s;
-    struct release *r = NULL;
     TRY(application_load(c, id, &ret->app));
     TRY(call_load(c, ret->app->call_id, &ret->call));
     TRY(application_standing(c, ret->app, ret->call, &s));
     TRY(allow(c, ACT_APPLICATION_SEE, ACT_APPLICATION_SEE, s));
-    TRY(release_find(c, ret->call->id, &r));
-    if (!release_is(r, "released"))
+    TRY(release_find(c, ret->call->id, &ret->release));
+    const struct release *r = ret->release;
+    if (!release_is(r, "released") && !(release_is(r, "approved") && r->noticed_at != INSTANT_UNKNOWN))
         return not_found(c->arena);
     TRY(decision_find(c, id, &ret->decision));
     TRY(letter_find(c, id, &ret->letter));
@@ -66,10 +67,14 @@ ROUTE(GET, "/applications/:application/result", result_page_get, ACT_APPLICATION
     const char *id = id_text(c->arena, x.app->id);
     struct result_page p = { .call = x.call, .app = x.app, .decision = x.decision,
                              .type = type ? type->name.in[c->lang] : x.app->type_key,
-                             .term = term_of_announcement(x.call->announced_on, x.call->term_years),
+                             .announced_on = date_of_instant(x.release->announce_at),
+                             .announce_at = release_is(x.release, "released") ? INSTANT_UNKNOWN : x.release->announce_at,
+                             .term = term_of_announcement(date_of_instant(x.release->announce_at), x.call->term_years),
                              .document_number = x.letter->document_number,
                              .letter = url_make(c->arena, "/applications/%s/letter.pdf", id) };
     TRY(hub_of(c, x.app->id, &p.hub));
+    if (x.decision->outcome == OUTCOME_SELECT && x.release->noticed_at != INSTANT_UNKNOWN)
+        p.public_texts = url_make(c->arena, "/applications/%s/public", id);
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_RESULT_TITLE));
     struct html_writer w = page_writer(rq);
     struct page_link *crumbs = arena_array(c->arena, struct page_link, 2);
@@ -97,18 +102,21 @@ ROUTE(GET, "/office/decision/press", press_get, ACT_OFFICE_DECISION)
     struct call *call = NULL;
     struct release *r = NULL;
     struct board b;
+    struct public_entries entries;
     TRY(call_find_current(c, &call));
     if (call)
         TRY(release_find(c, call->id, &r));
     if (!r)
         return not_found(c->arena);
     TRY(board_load(c, call, BOARD_OFFICE, &b));
+    TRY(public_entry_list(c, call->id, &entries));
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_PRESS_TITLE));
     struct html_writer w = page_writer(rq);
     struct page_link *crumbs = arena_array(c->arena, struct page_link, 2);
     crumbs[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_RELEASE_PAGE),
                                     .to = { "/office/decision" } };
     pg->crumbs = crumbs;
-    press_show(&w, pg, call, r, press_text(c->arena, LANG_JA, &b, r), press_text(c->arena, LANG_EN, &b, r));
+    press_show(&w, pg, call, r, r->press_ja ? r->press_ja : press_text(c->arena, LANG_JA, &b, r, &entries),
+               r->press_en ? r->press_en : press_text(c->arena, LANG_EN, &b, r, &entries));
     return show(rs, html_done(&w));
 }

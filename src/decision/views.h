@@ -7,6 +7,7 @@
 #include "decision/committee_rows.h"
 #include "html/field.h"
 #include "html/page.h"
+#include "mail/mail.h"
 #include "review/papers.h"
 
 /* ── the committee ── */
@@ -53,6 +54,8 @@ struct release_page {
     bool other_duty;                   /* … because the step is not of his duty */
     bool overdue;                      /* approved, the minute is over, not released */
     size_t letters;                    /* made */
+    size_t unconfirmed;                /* of the selected, after the notice and before the announcement */
+    bool unconfirmed_blocks;           /* the announcement waits for them */
     struct term term;                  /* of those that are selected */
 };
 /* 令和8年11月24日, without the weekday: as on the paper. */
@@ -76,6 +79,15 @@ struct release_form_page {
 void release_form_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
                        const struct release_form_page *p);
 
+/* The mails as they will be sent, some of them. */
+struct mail_preview {
+    const struct mail *v;
+    size_t n, all;
+    int page, last;
+};
+struct url mails_url(void *arena, int page);
+void mails_show(struct html_writer *w, const struct page *pg, const struct mail_preview *p);
+
 /* The announcement as text to copy. */
 void press_show(struct html_writer *w, const struct page *pg, const struct call *call, const struct release *r,
                 const char *text_ja, const char *text_en);
@@ -88,7 +100,10 @@ struct result_page {
     const char *type;
     struct term term;
     const char *document_number;
-    struct url letter, hub; /* hub: on the public register; .s NULL: not selected */
+    date announced_on;
+    instant announce_at;          /* still to come: the result is told in confidence; INSTANT_UNKNOWN: announced */
+    struct url letter, hub;       /* hub: on the public register; .s NULL: not selected */
+    struct url public_texts;      /* .s NULL: nothing was asked */
 };
 void result_show(struct html_writer *w, const struct page *pg, const struct result_page *p);
 

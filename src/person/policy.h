@@ -78,6 +78,7 @@ enum act {
     ACT_APPLICATION_WITHDRAW,
     ACT_APPLICATION_SHARE,     /* members of the application */
     ACT_APPLICATION_APPROVE,   /* the institution's approval, where the call asks for it */
+    ACT_APPLICATION_CONFIRM,   /* what will be public of it, once it is selected */
     ACT_INSTITUTION_SEE,       /* the institution office's list */
     ACT_REVIEW_HOME,           /* pledge, list of declarations, own assignments */
     ACT_DECLARE,

@@ -15,6 +15,8 @@ struct designation_new {
     const char *programme, *type_key, *round;
     int64_t call_id, application_id, institution_id; /* 0: none */
     const char *institution, *name, *reading;        /* as announced; reading may be NULL */
+    const char *institution_en, *name_en;            /* NULL or "": not known */
+    const char *summary_ja, *summary_en;             /* the same */
     const char *prefecture;                          /* JIS code "01"…"47", or NULL */
     date announced_on;
     int term_years;

@@ -44,11 +44,12 @@ static json_t *names_json(struct arena *a, const struct designation *d)
     json_t *list = json_array();
     for (size_t i = 0; i < d->names.n; i++) {
         const struct borne_name *n = &d->names.v[i];
-        (void)json_array_append_new(list, json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:s}", "institution",
+        (void)json_array_append_new(list, json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:s, s:o, s:o}", "institution",
                                                     n->institution, "name", n->name, "reading",
                                                     text_or_null(n->reading), "from", date_json(a, n->from), "to",
                                                     date_json(a, n->to), "seen_on", date_json(a, n->seen_on), "source",
-                                                    n->source));
+                                                    n->source, "institution_en", text_or_null(n->institution_en),
+                                                    "name_en", text_or_null(n->name_en)));
     }
     return list;
 }
@@ -89,6 +90,11 @@ json_t *designation_json(struct arena *a, const struct designation *d, date day,
     put(o, "round", json_string(d->round));
     put(o, "institution", text_or_null(today ? today->institution : NULL));
     put(o, "name", text_or_null(today ? today->name : NULL));
+    put(o, "institution_en", text_or_null(today ? today->institution_en : NULL));
+    put(o, "name_en", text_or_null(today ? today->name_en : NULL));
+    put(o, "summary", d->summary_ja || d->summary_en
+                          ? json_pack("{s:o, s:o}", "ja", text_or_null(d->summary_ja), "en", text_or_null(d->summary_en))
+                          : json_null());
     put(o, "reading", text_or_null(d->reading));
     put(o, "institution_id", text_or_null(d->institution_id));
     put(o, "prefecture", text_or_null(d->prefecture));

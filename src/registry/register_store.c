@@ -19,12 +19,13 @@
 
 STMT(register_designations, READ, "ttttttt",
      "SELECT d.id, d.public_id, d.type_key, d.round, i.public_id, d.reading, d.announced_on, d.announced_by,"
-     " d.announced_fy, d.adopted_on, d.prefecture, d.notes, d.rehearsal"
+     " d.announced_fy, d.adopted_on, d.prefecture, d.notes, d.rehearsal, d.summary_ja, d.summary_en"
      " FROM designation d JOIN round r ON r.programme = d.programme AND r.round = d.round"
      " LEFT JOIN institution i ON i.id = d.institution_id WHERE " MATCHES
      " ORDER BY d.rehearsal, r.position, d.position, d.public_id");
 STMT(register_names, READ, "ttttttt",
-     "SELECT n.designation_id, n.institution, n.name, n.reading, n.from_date, n.to_date, n.seen_on, n.source"
+     "SELECT n.designation_id, n.institution, n.name, n.reading, n.from_date, n.to_date, n.seen_on, n.source, n.institution_en,"
+     " n.name_en"
      " FROM designation_name n JOIN designation d ON d.id = n.designation_id WHERE " MATCHES
      " ORDER BY n.designation_id, n.position");
 STMT(register_terms, READ, "ttttttt",
@@ -46,8 +47,8 @@ const char *register_search_key(struct arena *a, const struct designation *d)
     buf_puts(&b, text_key(a, d->reading));
     for (size_t i = 0; i < d->names.n; i++) {
         const struct borne_name *n = &d->names.v[i];
-        const char *const of[] = { n->institution, n->name, n->reading };
-        for (size_t k = 0; k < 3; k++)
+        const char *const of[] = { n->institution, n->name, n->reading, n->institution_en, n->name_en };
+        for (size_t k = 0; k < sizeof of / sizeof of[0]; k++)
             if (of[k])
                 buf_printf(&b, "\n%s", text_key(a, of[k]));
     }
@@ -120,6 +121,8 @@ static struct designation designation_of_row(const struct row *r)
         .prefecture = row_text_or_null(r, 10),
         .notes = row_text(r, 11),
         .rehearsal = row_bool(r, 12),
+        .summary_ja = row_text_or_null(r, 13),
+        .summary_en = row_text_or_null(r, 14),
     };
 }
 
@@ -133,6 +136,8 @@ static struct borne_name name_of_row(const struct row *r)
         .to = row_date(r, 5),
         .seen_on = row_date(r, 6),
         .source = row_text(r, 7),
+        .institution_en = row_text_or_null(r, 8),
+        .name_en = row_text_or_null(r, 9),
     };
 }
 

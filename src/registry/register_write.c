@@ -14,23 +14,23 @@
 AUDITED(round, "id, programme, round, position, call_id, json");
 AUDITED(designation, "id, public_id, programme, type_key, round, call_id, application_id, institution_id, prefecture,"
                      " announced_on, announced_by, announced_fy, adopted_on, position, reading, notes, search_key,"
-                     " rehearsal, created_at");
+                     " rehearsal, created_at, summary_ja, summary_en");
 AUDITED(designation_name, "id, designation_id, institution, name, reading, from_date, to_date, seen_on, position,"
-                          " source");
+                          " source, institution_en, name_en");
 AUDITED(designation_term, "id, designation_id, number, valid_from, valid_to, source");
 AUDITED(designation_event, "id, designation_id, kind, from_date, to_date, reason, source");
 NOT_AUDITED(register_version, "a mark of change; what changed is audited itself");
 
 LEDGER_ACT(MSG_REGISTRY_DESIGNATED);
 
-STMT(register_designation_add, WRITE, "itttiii" "tttittttiii" "t",
+STMT(register_designation_add, WRITE, "itttiii" "tttittttiii" "ttt",
      "INSERT INTO designation (id, public_id, programme, type_key, call_id, application_id, institution_id,"
      " prefecture, announced_on, announced_by, announced_fy, adopted_on, reading, notes, search_key, position,"
-     " rehearsal, created_at, round)"
-     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)");
-STMT(register_name_add, WRITE, "iittttttit",
+     " rehearsal, created_at, round, summary_ja, summary_en)"
+     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)");
+STMT(register_name_add, WRITE, "iittttttit" "tt",
      "INSERT INTO designation_name (id, designation_id, institution, name, reading, from_date, to_date, seen_on,"
-     " position, source) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
+     " position, source, institution_en, name_en) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)");
 STMT(register_term_add, WRITE, "iiittt",
      "INSERT INTO designation_term (id, designation_id, number, valid_from, valid_to, source)"
      " VALUES ($1, $2, $3, $4, $5, $6)");
@@ -69,7 +69,7 @@ static struct err *write_names(struct tx *tx, const struct designation *d, int64
         int64_t row = id_random();
         TRY(db_run(tx, register_name_add, NULL, I64(row), I64(id), TXT(n->institution), TXT(n->name), TXT(n->reading),
                    date_value(a, n->from), date_value(a, n->to), date_value(a, n->seen_on), I64((int64_t)i + 1),
-                   TXT(n->source)));
+                   TXT(n->source), TXT(n->institution_en), TXT(n->name_en)));
         ADD_TOUCH(touches, designation_name, row);
     }
     return NULL;
@@ -99,7 +99,7 @@ struct err *register_write(struct tx *tx, const struct designation *d, const str
                id_value(at->call_id), id_value(at->application_id), id_value(at->institution_id), TXT(d->prefecture),
                date_value(a, d->announced_on), date_value(a, d->announced_by), id_value(d->announced_fy),
                date_value(a, d->adopted_on), TXT(d->reading), TXT(d->notes), TXT(register_search_key(a, d)),
-               I64(at->position), BOOL01(d->rehearsal), I64(c->now), TXT(d->round)));
+               I64(at->position), BOOL01(d->rehearsal), I64(c->now), TXT(d->round), TXT(d->summary_ja), TXT(d->summary_en)));
     ADD_TOUCH(touches, designation, id);
     TRY(write_names(tx, d, id, touches));
     TRY(write_terms(tx, d, id, touches));
@@ -126,6 +126,11 @@ struct err *register_touch(struct tx *tx)
 }
 
 /* ── a new designation ── */
+
+static const char *text_or_null(const char *s)
+{
+    return s && *s ? s : NULL;
+}
 
 /* The next number that no designation of that round has had. */
 static struct err *next_public_id(struct tx *tx, const struct designation_new *d, const char **ret)
@@ -164,12 +169,14 @@ struct err *register_designate(struct tx *tx, const struct designation_new *n, i
     struct term term = term_of_announcement(n->announced_on, n->term_years);
     struct borne_name name = { .institution = n->institution, .name = n->name, .reading = n->reading,
                                .from = n->announced_on, .to = DATE_UNKNOWN, .seen_on = DATE_UNKNOWN,
-                               .source = SOURCE_ANNOUNCEMENT };
+                               .source = SOURCE_ANNOUNCEMENT, .institution_en = text_or_null(n->institution_en),
+                               .name_en = text_or_null(n->name_en) };
     struct designation_term first = { .valid_from = term.from, .valid_to = term.to, .source = SOURCE_ANNOUNCEMENT };
     struct designation d = { .type = n->type_key, .round = n->round, .reading = n->reading ? n->reading : "",
                              .announced_on = n->announced_on, .announced_by = DATE_UNKNOWN,
                              .announced_fy = fiscal_year(n->announced_on), .adopted_on = DATE_UNKNOWN,
                              .prefecture = n->prefecture, .notes = "", .rehearsal = n->rehearsal,
+                             .summary_ja = text_or_null(n->summary_ja), .summary_en = text_or_null(n->summary_en),
                              .names = { &name, 1 }, .terms = { &first, 1 } };
     struct designation_place at = { n->programme, n->call_id, n->application_id, n->institution_id, n->position };
     assert(scalar_is_key(n->round) && scalar_is_key(n->type_key) && date_is_known(n->announced_on));

@@ -17,6 +17,7 @@
 struct borne_name {
     const char *institution, *name;
     const char *reading; /* of the hub's name, hiragana; NULL: not known for sure */
+    const char *institution_en, *name_en; /* as its people confirmed them; NULL: not known */
     date from, to;       /* first and last day; DATE_UNKNOWN: not known (to: also still borne) */
     date seen_on;        /* a day on which a source shows it in use; DATE_UNKNOWN: `from` says it */
     const char *source;
@@ -44,6 +45,7 @@ struct designation {
     date adopted_on;            /* of a subsidy; not a day of designation */
     const char *prefecture;     /* JIS code "01" … "47"; NULL: not known */
     const char *notes;          /* "" */
+    const char *summary_ja, *summary_en; /* in the words of its people; NULL: none */
     bool rehearsal;             /* of an exercise: stands apart, is never counted with the others */
     LIST(struct borne_name) names;         /* oldest first */
     LIST(struct designation_term) terms;   /* oldest first; none: the term is not known */

@@ -6,6 +6,9 @@
 static const struct known KNOWN[] = {
     { "/applications/:application/letter.pdf", OF_APPLICATION, WHEN_RELEASE },
     { "/applications/:application/result", OF_APPLICATION, WHEN_RELEASE },
+    { "/applications/:application/public", OF_APPLICATION, WHEN_NOTICE },
+    { "/office/decision/public/:application", OF_APPLICATION, WHEN_NOTICE },
+    { "/office/decision/public/:application/set", OF_APPLICATION, WHEN_NOTICE },
     { "/applications/:application/receipt", OF_APPLICATION, WHEN_SENT },
     { "/applications/:application/receipt.json", OF_APPLICATION, WHEN_SENT },
     { "/applications/:application/receipt.pdf", OF_APPLICATION, WHEN_SENT },
@@ -134,6 +137,7 @@ enum act see_of(enum act act)
         { ACT_APPLICATION_WITHDRAW, ACT_APPLICATION_SEE },
         { ACT_APPLICATION_SHARE, ACT_APPLICATION_SEE },
         { ACT_APPLICATION_APPROVE, ACT_APPLICATION_SEE },
+        { ACT_APPLICATION_CONFIRM, ACT_APPLICATION_SEE },
         { ACT_OFFICE_SCREEN, ACT_OFFICE_APPLICATIONS },
         { ACT_SCORE, ACT_REVIEW_READ },
         { ACT_DECIDE, ACT_COMMITTEE_SEE },

@@ -15,7 +15,7 @@ enum subject {
     OF_NOBODY, /* public, or no record at all: record_walk has a test of its own where there is something hidden */
 };
 /* What must be there besides the right. */
-enum need { ALWAYS, WHEN_SENT, WHEN_LETTER, WHEN_RELEASE };
+enum need { ALWAYS, WHEN_SENT, WHEN_LETTER, WHEN_RELEASE, WHEN_NOTICE };
 
 struct known {
     const char *pattern;
