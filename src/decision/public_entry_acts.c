@@ -70,8 +70,9 @@ struct err *public_entry_answer(struct ctx *c, int64_t application_id, struct pu
     TRY(application_load(c, application_id, &x.app));
     TRY(call_load(c, x.app->call_id, &x.call));
     TRY(application_standing(c, x.app, x.call, &s));
+    TRY(allow(c, ACT_APPLICATION_SEE, ACT_APPLICATION_SEE, s));
+    TRY(open_entry(c, application_id, &x)); /* nothing asked is nothing there, for the lead too */
     TRY(allow(c, ACT_APPLICATION_CONFIRM, ACT_APPLICATION_SEE, s));
-    TRY(open_entry(c, application_id, &x));
     note = decision_trimmed(c->arena, note);
     TRY(err_join(public_texts_check(c->arena, t), note_check(c->arena, note, false)));
     bool same = public_texts_equal(t, &x.entry->texts);
