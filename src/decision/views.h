@@ -88,6 +88,9 @@ struct mail_preview {
 struct url mails_url(void *arena, int page);
 void mails_show(struct html_writer *w, const struct page *pg, const struct mail_preview *p);
 
+/* The announcement for everybody. */
+void announcement_show(struct html_writer *w, const struct page *pg, const struct call *call, const char *text);
+
 /* The announcement as text to copy. */
 void press_show(struct html_writer *w, const struct page *pg, const struct call *call, const struct release *r,
                 const char *text_ja, const char *text_en);

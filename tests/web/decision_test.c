@@ -338,3 +338,26 @@ DECISION_TEST(the_letter_is_a_pdf_to_keep)
     CHECK_TEXT(got->type, "application/pdf");
     CHECK_HAS(header_of(got->response, "Content-Disposition"), "attachment");
 }
+
+DECISION_TEST(the_text_of_the_announcement_is_public_from_its_minute_on_in_both_languages)
+{
+    struct loopback *anybody = as(s, "nobody");
+    const char *path = arena_printf(s->w->arena, "/calls/%s/announcement", s->call->round);
+    CHECK_I64(loopback_get(anybody, path)->status, 404);
+    decide_all(s);
+    CHECK_OK(prepare(s));
+    CHECK_OK(approve(s));
+    (void)world_run_jobs(s->w);
+    world_set_now(s->w, ANNOUNCE_AT - 1);
+    (void)world_run_jobs(s->w);
+    CHECK_I64(loopback_get(anybody, path)->status, 404);
+    CHECK_I64(loopback_get(as(s, "office"), path)->status, 404);
+    world_set_now(s->w, ANNOUNCE_AT);
+    (void)world_run_jobs(s->w);
+    const struct reply *got = loopback_get(anybody, path);
+    CHECK_I64(got->status, 200);
+    CHECK_HAS(got->body, "寒冷地拠点（試験大学）");
+    CHECK_HAS_NOT(got->body, "海洋拠点");
+    loopback_set_language(anybody, "en");
+    CHECK_HAS(loopback_get(anybody, path)->body, "3 applied, 2 selected");
+}

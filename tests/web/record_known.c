@@ -110,6 +110,7 @@ static const struct known KNOWN[] = {
     { "/api/v1/hubs/:hub", OF_NOBODY, ALWAYS },
     { "/hubs/:hub", OF_NOBODY, ALWAYS },
     { "/calls/:round", OF_NOBODY, ALWAYS },
+    { "/calls/:round/announcement", OF_NOBODY, ALWAYS },
     { "/calls/:round/changes", OF_NOBODY, ALWAYS },
     { "/calls/:round/versions/:number", OF_NOBODY, ALWAYS },
     { "/assets/:hash/:name", OF_NOBODY, ALWAYS },
