@@ -111,7 +111,8 @@ static struct err *mails_of(struct ctx *c, const struct call *call, const struct
     VEC(struct mail) v = { 0 };
     size_t first = (size_t)(ret->page - 1) * MAILS_ON_A_PAGE;
     TRY(release_letter_plans(c, call, r, &plans));
-    for (int kind = r->notice_at == INSTANT_UNKNOWN ? RESULT_ANNOUNCED : RESULT_NOTICE; kind <= RESULT_ANNOUNCED; kind++)
+    for (int kind = r->notice_at == INSTANT_UNKNOWN ? RESULT_ANNOUNCED :
+        RESULT_NOTICE; kind <= RESULT_ANNOUNCED; kind++)
         for (size_t i = 0; i < plans.n; i++) {
             struct contact *to = NULL;
             size_t n = 0;
@@ -147,7 +148,8 @@ ROUTE(GET, "/office/decision/mails", release_mails_get, ACT_OFFICE_DECISION)
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_RELEASE_MAILS));
     struct html_writer w = page_writer(rq);
     struct page_link *crumbs = arena_array(c->arena, struct page_link, 2);
-    crumbs[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_RELEASE_PAGE), .to = { "/office/decision" } };
+    crumbs[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_RELEASE_PAGE),
+        .to = { "/office/decision" } };
     pg->crumbs = crumbs;
     mails_show(&w, pg, &p);
     return show(rs, html_done(&w));

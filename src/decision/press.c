@@ -25,7 +25,8 @@ struct pressing {
 };
 
 /* The name as confirmed, in the language where there is one. */
-static const char *name_of(const struct pressing *p, const struct application *app, enum public_text ja, const char *own)
+static const char *name_of(const struct pressing *p, const struct application *app, enum public_text ja,
+    const char *own)
 {
     const struct public_entry *e = public_entry_of(p->entries, app->id);
     if (!e)

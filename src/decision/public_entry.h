@@ -1,8 +1,8 @@
 /* public_entry.h: what will be public of a hub that is selected: names in both languages and summary.
 **
-** Asked for when notice is given (release_notice.c): the lead of the application confirms the texts as they stand, or
-** proposes others, which the office takes or sends back with a word. Register, announcement and open data use what stands
-** here at the minute. */
+** Asked for when notice is given (release_notice.c): the lead of the application confirms the texts as they
+** stand, or proposes others, which the office takes or sends back with a word. Register, announcement and
+** open data use what stands here at the minute. */
 #ifndef DECISION_PUBLIC_ENTRY_H
 #define DECISION_PUBLIC_ENTRY_H
 
@@ -54,18 +54,19 @@ size_t public_entries_open(const struct public_entries *list);
 
 /* ── store ── */
 struct err *public_entry_list(struct ctx *c, int64_t call_id, struct public_entries *ret) MUST_CHECK;
-struct err *public_entry_find(struct ctx *c, int64_t application_id, struct public_entry **ret) MUST_CHECK; /* NULL: none */
+struct err *public_entry_find(struct ctx *c, int64_t application_id, struct public_entry **ret) MUST_CHECK;
+    /* NULL: none */
 /* Asks, with what the application says; where it was asked before only the date changes. *ret_id: of the row. */
 struct err *public_entry_ask(struct tx *tx, const struct application *app, instant due_at, int64_t *ret_id) MUST_CHECK;
 
 /* ── use cases ── */
-/* By the lead of the application, once notice is given and before the announcement: confirms where the texts are those that
-** stand, else proposes them. CONFLICT when the office was faster. */
+/* By the lead of the application, once notice is given and before the announcement: confirms where the texts
+** are those that stand, else proposes them. CONFLICT when the office was faster. */
 struct err *public_entry_answer(struct ctx *c, int64_t application_id, struct public_texts *t, const char *note,
                                 int64_t seen, bool *ret_confirmed) MUST_CHECK;
-/* By the office. ACCEPT: what was proposed stands. RETURN: asked again, with a word (INVALID about "note" without one); the
-** lead is told by mail. SET: these texts stand, as the hub said by another way, with a word on how. After the minute has
-** passed with everything confirmed the release happens at once. */
+/* By the office. ACCEPT: what was proposed stands. RETURN: asked again, with a word (INVALID about "note"
+** without one); the lead is told by mail. SET: these texts stand, as the hub said by another way, with a
+** word on how. After the minute has passed with everything confirmed the release happens at once. */
 enum public_reply { PUBLIC_ACCEPT, PUBLIC_RETURN, PUBLIC_SET };
 struct err *public_entry_reply(struct ctx *c, int64_t application_id, enum public_reply reply, struct public_texts *t,
                                const char *note, int64_t seen) MUST_CHECK;

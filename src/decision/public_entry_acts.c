@@ -1,4 +1,5 @@
-/* public_entry_acts.c: the lead confirms or proposes, the office takes, sends back, or writes down what it was told. */
+/* public_entry_acts.c: the lead confirms or proposes, the office takes, sends back, or writes down what it
+** was told. */
 #include "decision/decision_store.h"
 #include "decision/public_entry_store.h"
 #include "decision/release_jobs.h"
@@ -87,9 +88,11 @@ struct err *public_entry_answer(struct ctx *c, int64_t application_id, struct pu
     x.entry->note = note;
     TRY(public_entry_put(tx, x.entry, false));
     if (same)
-        TRY(ledger_add(tx, MSG_NOTICE_CONFIRMED, NO_FACTS, TOUCH(public_entry, x.entry->id), ABOUT(application, x.app->id)));
+        TRY(ledger_add(tx, MSG_NOTICE_CONFIRMED, NO_FACTS, TOUCH(public_entry, x.entry->id), ABOUT(application,
+            x.app->id)));
     else
-        TRY(ledger_add(tx, MSG_NOTICE_PROPOSED, NO_FACTS, TOUCH(public_entry, x.entry->id), ABOUT(application, x.app->id)));
+        TRY(ledger_add(tx, MSG_NOTICE_PROPOSED, NO_FACTS, TOUCH(public_entry, x.entry->id), ABOUT(application,
+            x.app->id)));
     TRY(go_on(tx, &x));
     *ret_confirmed = same;
     return tx_commit(tx);
@@ -107,13 +110,15 @@ static struct err *mail_lead(struct tx *tx, const struct answering *x, const cha
     if (!n)
         return NULL;
     enum lang lang = lang_parse(to[0].lang);
-    const char *address = arena_printf(a, "%s/applications/%s/public", c->site && c->site->public_url ? c->site->public_url : "",
+    const char *address = arena_printf(a, "%s/applications/%s/public", c->site && c->site->public_url ?
+        c->site->public_url : "",
                                        id_text(a, x->app->id));
     return mail_add(tx, &(struct mail){ .key = arena_printf(a, "public-back:%lld:%lld", (long long)x->entry->id,
                                                             (long long)x->entry->revision),
                                         .person_id = to[0].person, .to_email = to[0].email, .to_name = to[0].name,
                                         .kind = "public_back", .subject = MSG_TEXT(a, lang, MSG_NOTICE_BACK_SUBJECT),
-                                        .body = MSG_TEXT(a, lang, MSG_NOTICE_BACK_BODY, arg_text(to[0].name), arg_text(note),
+                                        .body = MSG_TEXT(a, lang, MSG_NOTICE_BACK_BODY, arg_text(to[0].name),
+                                            arg_text(note),
                                                          arg_instant(x->entry->due_at), arg_text(address)) });
 }
 
@@ -123,10 +128,12 @@ static struct err *reply_write(struct tx *tx, struct answering *x, enum public_r
     TRY(public_entry_put(tx, e, true));
     switch (reply) {
     case PUBLIC_ACCEPT:
-        return ledger_add(tx, MSG_NOTICE_ACCEPTED, NO_FACTS, TOUCH(public_entry, e->id), ABOUT(application, x->app->id));
+        return ledger_add(tx, MSG_NOTICE_ACCEPTED, NO_FACTS, TOUCH(public_entry, e->id), ABOUT(application,
+            x->app->id));
     case PUBLIC_RETURN:
         TRY(mail_lead(tx, x, e->note));
-        return ledger_add(tx, MSG_NOTICE_SENT_BACK, NO_FACTS, TOUCH(public_entry, e->id), ABOUT(application, x->app->id));
+        return ledger_add(tx, MSG_NOTICE_SENT_BACK, NO_FACTS, TOUCH(public_entry, e->id), ABOUT(application,
+            x->app->id));
     case PUBLIC_SET:
         return ledger_add(tx, MSG_NOTICE_SET, FACTS(fact_text("how", e->note)), TOUCH(public_entry, e->id),
                           ABOUT(application, x->app->id));

@@ -100,7 +100,8 @@ ROUTE(POST, "/applications/:application/public", public_entry_submit, ACT_APPLIC
 static const struct page_link *office_crumbs(struct ctx *c, bool one)
 {
     struct page_link *v = arena_array(c->arena, struct page_link, 3);
-    v[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_NOTICE_TO_DECISION), .to = { "/office/decision" } };
+    v[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_NOTICE_TO_DECISION),
+        .to = { "/office/decision" } };
     if (one)
         v[1] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_NOTICE_LIST_TITLE),
                                    .to = { "/office/decision/public" } };
@@ -159,7 +160,8 @@ ROUTE(POST, "/office/decision/public/:application", public_office_submit, ACT_OF
         const char *word;
         enum public_reply reply;
         const struct msg *done;
-    } REPLIES[] = { { "accept", PUBLIC_ACCEPT, &MSG_NOTICE_ACCEPTED }, { "return", PUBLIC_RETURN, &MSG_NOTICE_SENT_BACK },
+    } REPLIES[] = { { "accept", PUBLIC_ACCEPT, &MSG_NOTICE_ACCEPTED }, { "return", PUBLIC_RETURN,
+        &MSG_NOTICE_SENT_BACK },
                     { "set", PUBLIC_SET, &MSG_NOTICE_SET } };
     struct ctx *c = rq->ctx;
     struct public_texts t = texts_typed(rq);
@@ -169,7 +171,8 @@ ROUTE(POST, "/office/decision/public/:application", public_office_submit, ACT_OF
         i++;
     if (i == 3)
         return not_found(c->arena);
-    struct err *e = public_entry_reply(c, id, REPLIES[i].reply, &t, pairs_text(&rq->form, "note"), release_page_seen(rq));
+    struct err *e = public_entry_reply(c, id, REPLIES[i].reply, &t, pairs_text(&rq->form, "note"),
+        release_page_seen(rq));
     if (e && (e->kind == ERR_INVALID || e->kind == ERR_CONFLICT || e->kind == ERR_REFUSED))
         return show_office(rq, rs, REPLIES[i].reply == PUBLIC_SET, e);
     TRY(e);

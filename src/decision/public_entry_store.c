@@ -8,21 +8,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-AUDITED(public_entry, "id, call_id, application_id, state, texts, proposed, note, due_at, revision, by_office, changed_by,"
+AUDITED(public_entry, "id, call_id, application_id, state, texts, proposed, note, due_at, revision, by_office,"
+                      " changed_by,"
                       " changed_at");
 
 #define ENTRY                                                                                                  \
-    "SELECT e.id, e.call_id, e.application_id, e.state, e.texts, e.proposed, e.note, e.due_at, e.revision, e.by_office," \
+    "SELECT e.id, e.call_id, e.application_id, e.state, e.texts, e.proposed, e.note, e.due_at, e.revision," \
+    " e.by_office," \
     " p.name, e.changed_at, a.receipt_no FROM public_entry e JOIN application a ON a.id = e.application_id"    \
     " LEFT JOIN person p ON p.id = e.changed_by"
 STMT(public_entries_of_call, READ, "i", ENTRY " WHERE e.call_id = $1 AND a.state = 'submitted' ORDER BY a.receipt_no");
 STMT(public_entry_of_application, READ, "i", ENTRY " WHERE e.application_id = $1");
 STMT(public_entry_insert, WRITE, "iiitii",
-     "INSERT INTO public_entry (id, call_id, application_id, state, texts, note, due_at, revision, by_office, changed_by,"
+     "INSERT INTO public_entry (id, call_id, application_id, state, texts, note, due_at, revision, by_office,"
+     " changed_by,"
      " changed_at) VALUES ($1, $2, $3, 'asked', $4, '', $5, 1, 1, 0, $6)");
 STMT(public_entry_set_due, WRITE, "ii", "UPDATE public_entry SET due_at = $2 WHERE id = $1");
 STMT(public_entry_update, WRITE, "iitt" "ttii" "i",
-     "UPDATE public_entry SET state = $3, texts = $4, proposed = $5, note = $6, revision = revision + 1, by_office = $7,"
+     "UPDATE public_entry SET state = $3, texts = $4, proposed = $5, note = $6, revision = revision + 1,"
+     " by_office = $7,"
      " changed_by = $8, changed_at = $9 WHERE id = $1 AND revision = $2");
 STMT(institution_english, READ, "i", "SELECT name_en FROM institution WHERE id = $1");
 
@@ -59,7 +63,8 @@ static struct public_entry entry_from_row(struct arena *a, const struct row *r)
     struct public_entry e = { .id = row_i64(r, 0), .call_id = row_i64(r, 1), .application_id = row_i64(r, 2),
                               .state = row_text(r, 3), .texts = texts_of(a, row_text(r, 4)),
                               .has_proposed = !row_is_null(r, 5), .note = row_text(r, 6), .due_at = row_i64(r, 7),
-                              .revision = row_i64(r, 8), .by_office = row_bool(r, 9), .changed_by_name = row_text(r, 10),
+                              .revision = row_i64(r, 8), .by_office = row_bool(r, 9),
+                                  .changed_by_name = row_text(r, 10),
                               .changed_at = row_i64(r, 11), .receipt_no = row_text(r, 12) };
     e.proposed = e.has_proposed ? texts_of(a, row_text(r, 5)) : e.texts;
     return e;

@@ -7,7 +7,8 @@
 
 const char *public_texts_json(struct arena *a, const struct public_texts *t);
 /* What the last submission says. */
-struct err *public_texts_of_application(struct ctx *c, const struct application *app, struct public_texts *ret) MUST_CHECK;
+struct err *public_texts_of_application(struct ctx *c, const struct application *app, struct public_texts *ret)
+    MUST_CHECK;
 /* State, texts, proposal and note of the entry at its revision; CONFLICT when it has another by now. */
 struct err *public_entry_put(struct tx *tx, const struct public_entry *e, bool by_office) MUST_CHECK;
 

@@ -16,13 +16,15 @@ struct public_page {
     bool lead;   /* the viewer may answer now */
 };
 /* The applicant's. */
-void public_entry_show(struct html_writer *w, const struct page *pg, const struct form_view *f, const struct public_page *p);
+void public_entry_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
+    const struct public_page *p);
 /* The office's: all of a call, and one. */
 void public_list_show(struct html_writer *w, const struct page *pg, const struct release *r,
                       const struct public_entries *list);
 void public_office_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
                         const struct public_page *p);
 /* What the hub said by another way. */
-void public_set_show(struct html_writer *w, const struct page *pg, const struct form_view *f, const struct public_page *p);
+void public_set_show(struct html_writer *w, const struct page *pg, const struct form_view *f,
+    const struct public_page *p);
 
 #endif

@@ -1,5 +1,5 @@
-/* release_notice.c: before the announcement each applicant learns its own result, in confidence; the selected are asked to
-** confirm what will be public of them, and reminded. */
+/* release_notice.c: before the announcement each applicant learns its own result, in confidence; the
+** selected are asked to confirm what will be public of them, and reminded. */
 #include "decision/board.h"
 #include "decision/decision_store.h"
 #include "decision/public_entry.h"
@@ -86,7 +86,8 @@ static struct err *remind(struct tx *tx, const struct release *r, const struct p
         TRY(mail_add(tx, &(struct mail){ .key = arena_printf(a, "public-remind:%lld:%lld:%lld", (long long)e->id,
                                                              (long long)to[i].person, (long long)r->revision),
                                          .person_id = to[i].person, .to_email = to[i].email, .to_name = to[i].name,
-                                         .kind = "public_remind", .subject = MSG_TEXT(a, lang, MSG_NOTICE_REMIND_SUBJECT),
+                                         .kind = "public_remind", .subject = MSG_TEXT(a, lang,
+                                             MSG_NOTICE_REMIND_SUBJECT),
                                          .body = MSG_TEXT(a, lang, MSG_NOTICE_REMIND_BODY, arg_text(to[i].name),
                                                           arg_instant(e->due_at), arg_text(address),
                                                           arg_instant(r->announce_at)) }));

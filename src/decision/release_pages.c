@@ -161,7 +161,8 @@ ROUTE(GET, "/office/decision/prepare", release_form_get, ACT_OFFICE_DECISION)
     return show_form(rq, rs, call, NULL, NULL);
 }
 
-/* A day that raises a question is asked about once, with everything typed kept: the answer holds for that day only. */
+/* A day that raises a question is asked about once, with everything typed kept: the answer holds for that
+** day only. */
 static struct err *ask(struct ctx *c, const struct request *rq, const struct call *call, instant at,
                        struct release_form_page *ret)
 {
@@ -201,7 +202,8 @@ static struct err *read_form(struct ctx *c, const struct request *rq, struct rel
     t->first_number = *first ? strtoll(first, &end, 10) : 1;
     if (end && (*end || t->first_number < 1))
         t->first_number = -1;
-    struct err *e = instant_parse(c->arena, "announce", form_date_text(c->arena, &rq->form, "announce"), &t->announce_at);
+    struct err *e = instant_parse(c->arena, "announce", form_date_text(c->arena, &rq->form, "announce"),
+        &t->announce_at);
     e = err_join(e, optional_instant(c, rq, "notice", &t->notice_at));
     return err_join(e, optional_instant(c, rq, "confirm", &t->confirm_by));
 }

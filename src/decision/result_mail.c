@@ -23,7 +23,8 @@ struct mail result_mail(struct ctx *c, const struct call *call, const struct rel
     struct arena *a = c->arena;
     enum lang lang = lang_parse(to->lang);
     const char *title = call_title(a, lang, call);
-    const char *address = arena_printf(a, "%s/applications/%s/result", c->site && c->site->public_url ? c->site->public_url : "",
+    const char *address = arena_printf(a, "%s/applications/%s/result", c->site && c->site->public_url ?
+        c->site->public_url : "",
                                        id_text(a, plan->app->id));
     const char *about = MSG_TEXT(a, lang, MSG_RESULT_MAIL_ABOUT, arg_text(title), arg_text(plan->app->title),
                                  arg_text(plan->app->receipt_no));

@@ -25,8 +25,9 @@ struct result {
     struct release *release;
 };
 
-/* Members of the application and the office of its institution, once its release is performed, or notice of it is given
-** while it stands approved; else NOT_FOUND, the same whether it is selected, declined, undecided or not there at all. */
+/* Members of the application and the office of its institution, once its release is performed, or notice of
+** it is given while it stands approved; else NOT_FOUND, the same whether it is selected, declined, undecided
+** or not there at all. */
 static struct err *result_open(struct ctx *c, int64_t id, struct result *ret)
 {
     struct standing s;
@@ -68,7 +69,8 @@ ROUTE(GET, "/applications/:application/result", result_page_get, ACT_APPLICATION
     struct result_page p = { .call = x.call, .app = x.app, .decision = x.decision,
                              .type = type ? type->name.in[c->lang] : x.app->type_key,
                              .announced_on = date_of_instant(x.release->announce_at),
-                             .announce_at = release_is(x.release, "released") ? INSTANT_UNKNOWN : x.release->announce_at,
+                             .announce_at = release_is(x.release, "released") ? INSTANT_UNKNOWN :
+                                 x.release->announce_at,
                              .term = term_of_announcement(date_of_instant(x.release->announce_at), x.call->term_years),
                              .document_number = x.letter->document_number,
                              .letter = url_make(c->arena, "/applications/%s/letter.pdf", id) };

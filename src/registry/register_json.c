@@ -93,7 +93,8 @@ json_t *designation_json(struct arena *a, const struct designation *d, date day,
     put(o, "institution_en", text_or_null(today ? today->institution_en : NULL));
     put(o, "name_en", text_or_null(today ? today->name_en : NULL));
     put(o, "summary", d->summary_ja || d->summary_en
-                          ? json_pack("{s:o, s:o}", "ja", text_or_null(d->summary_ja), "en", text_or_null(d->summary_en))
+                          ? json_pack("{s:o, s:o}", "ja", text_or_null(d->summary_ja), "en",
+                              text_or_null(d->summary_en))
                           : json_null());
     put(o, "reading", text_or_null(d->reading));
     put(o, "institution_id", text_or_null(d->institution_id));

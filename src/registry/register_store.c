@@ -24,7 +24,8 @@ STMT(register_designations, READ, "ttttttt",
      " LEFT JOIN institution i ON i.id = d.institution_id WHERE " MATCHES
      " ORDER BY d.rehearsal, r.position, d.position, d.public_id");
 STMT(register_names, READ, "ttttttt",
-     "SELECT n.designation_id, n.institution, n.name, n.reading, n.from_date, n.to_date, n.seen_on, n.source, n.institution_en,"
+     "SELECT n.designation_id, n.institution, n.name, n.reading, n.from_date, n.to_date, n.seen_on, n.source,"
+     " n.institution_en,"
      " n.name_en"
      " FROM designation_name n JOIN designation d ON d.id = n.designation_id WHERE " MATCHES
      " ORDER BY n.designation_id, n.position");

@@ -99,7 +99,8 @@ struct err *register_write(struct tx *tx, const struct designation *d, const str
                id_value(at->call_id), id_value(at->application_id), id_value(at->institution_id), TXT(d->prefecture),
                date_value(a, d->announced_on), date_value(a, d->announced_by), id_value(d->announced_fy),
                date_value(a, d->adopted_on), TXT(d->reading), TXT(d->notes), TXT(register_search_key(a, d)),
-               I64(at->position), BOOL01(d->rehearsal), I64(c->now), TXT(d->round), TXT(d->summary_ja), TXT(d->summary_en)));
+               I64(at->position), BOOL01(d->rehearsal), I64(c->now), TXT(d->round), TXT(d->summary_ja),
+                   TXT(d->summary_en)));
     ADD_TOUCH(touches, designation, id);
     TRY(write_names(tx, d, id, touches));
     TRY(write_terms(tx, d, id, touches));

@@ -1,4 +1,5 @@
-/* Tests of the notice before the announcement: who learns what, what is asked of the selected, and what becomes public. */
+/* Tests of the notice before the announcement: who learns what, what is asked of the selected, and what
+** becomes public. */
 #include "web/decision_scene.h"
 
 #include "base/id.h"
@@ -144,7 +145,8 @@ DECISION_TEST(the_lead_confirms_or_proposes_and_the_office_takes_it)
 
 DECISION_TEST(nobody_but_the_lead_of_a_selected_application_answers)
 {
-    static const char *const OTHERS[] = { "applicant_b", "institution_office_b", "reviewer", "chair", "plain", "office" };
+    static const char *const OTHERS[] = { "applicant_b", "institution_office_b", "reviewer", "chair", "plain",
+        "office" };
     bool confirmed = false;
     give_notice(s);
     struct public_texts t = whole(entry_of(s, 0));
@@ -213,6 +215,7 @@ DECISION_TEST(where_the_call_says_so_the_announcement_waits_for_the_last_confirm
     CHECK_OK(public_entry_reply(world_acting(s->w, "office"), s->app[2], PUBLIC_SET, &t, "電話で確認", 1));
     (void)world_run_jobs(s->w);
     CHECK_I64(rows_of(s, "designation"), 2);
-    CHECK_TEXT(date_iso(s->c->arena, the_release(s)->announce_at == ANNOUNCE_AT ? date_of_instant(ANNOUNCE_AT) : DATE_UNKNOWN),
+    CHECK_TEXT(date_iso(s->c->arena, the_release(s)->announce_at == ANNOUNCE_AT ? date_of_instant(ANNOUNCE_AT)
+        : DATE_UNKNOWN),
                "2024-10-01");
 }

@@ -219,12 +219,14 @@ DECISION_TEST(the_office_previews_letters_and_the_lead_approves_and_recalls)
     CHECK_I64(got->status, 303);
     got = loopback_get(lead, "/office/decision"); /* the second step is taken in another system */
     CHECK_HAS(got->body, "name=\"number\"");
-    got = loopback_post(lead, "/office/decision/approve", "release", release, "seen", "2", "number", "", "on-year", "2024",
+    got = loopback_post(lead, "/office/decision/approve", "release", release, "seen", "2", "number", "",
+        "on-year", "2024",
                         "on-month", "7", "on-day", "30");
     CHECK_I64(got->status, 422);
     CHECK_HAS(got->body, "決裁番号を1行で入力してください");
     CHECK_HAS(got->body, "決裁日がまだ来ていません");
-    got = loopback_post(lead, "/office/decision/approve", "csrf", loopback_input(lead, "csrf"), "release", release, "seen",
+    got = loopback_post(lead, "/office/decision/approve", "csrf", loopback_input(lead, "csrf"), "release",
+        release, "seen",
                         "2", "number", "演局決第12号", "on-year", "2024", "on-month", "7", "on-day", "29");
     CHECK_I64(got->status, 303);
     got = loopback_get(lead, "/office/decision");
