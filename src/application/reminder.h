@@ -1,8 +1,8 @@
 /* reminder.h: whoever writes a draft that was not sent is reminded before the deadline; when, the call's data say.
 **
-** Each step is one mail a person, once for each closing of the call. A server that slept over one or several steps sends
-** the last of them when it wakes, never after the deadline. A step that was past already when the call was given the
-** present closing is left out: those it touches had a mail that told them the new hour. */
+** Each step is one mail a person, once for each closing of the call. A server that slept over one or several steps
+** sends the last of them when it wakes, never after the deadline. A step that was past already when the call was given
+** the present closing is left out: those it touches had a mail that told them the new hour. */
 #ifndef APPLICATION_REMINDER_H
 #define APPLICATION_REMINDER_H
 
