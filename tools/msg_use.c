@@ -2,6 +2,7 @@
 #include "msg_use.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Functions and macros whose arguments after the message are those of the message. */
@@ -69,17 +70,34 @@ static int count_arguments(const char *p)
     return -1;
 }
 
-static const struct po_entry *find_constant(struct arena *a, const struct msg_uses *uses, const char *constant)
+static int by_name(const void *x, const void *y)
 {
+    return strcmp(((const struct msg_constant *)x)->name, ((const struct msg_constant *)y)->name);
+}
+
+static void list_constants(struct arena *a, struct msg_uses *uses)
+{
+    if (uses->constants.n > 0)
+        return;
     for (size_t i = 0; i < uses->po_n; i++)
-        for (size_t k = 0; k < uses->po[i].entries.n; k++)
-            if (strcmp(po_constant(a, uses->po[i].entries.v[k].key), constant) == 0)
-                return &uses->po[i].entries.v[k];
-    return NULL;
+        for (size_t k = 0; k < uses->po[i].entries.n; k++) {
+            const struct po_entry *e = &uses->po[i].entries.v[k];
+            *vec_push(a, &uses->constants) =
+                (struct msg_constant){ .name = po_constant(a, e->key), .po = &uses->po[i], .entry = e };
+        }
+    if (uses->constants.n > 0)
+        qsort(uses->constants.v, uses->constants.n, sizeof(struct msg_constant), by_name);
+}
+
+static struct msg_constant *find_constant(const struct msg_uses *uses, const char *name)
+{
+    struct msg_constant key = { .name = name };
+    return uses->constants.n == 0 ? NULL : bsearch(&key, uses->constants.v, uses->constants.n, sizeof key, by_name);
 }
 
 void msg_use_read(struct arena *a, struct msg_uses *uses, const char *file, const char *text)
 {
+    list_constants(a, uses);
     int line = 1;
     const char *counted = text;
     for (const char *p = text; (p = strstr(p, "MSG_"));) {
@@ -93,8 +111,10 @@ void msg_use_read(struct arena *a, struct msg_uses *uses, const char *file, cons
         for (; counted < p; counted++)
             line += *counted == '\n';
         const char *constant = arena_strndup(a, p, n);
-        *vec_push(a, &uses->words) = constant;
-        const struct po_entry *e = takes_arguments(a, text, p) ? find_constant(a, uses, constant) : NULL;
+        struct msg_constant *known = find_constant(uses, constant);
+        if (known)
+            known->used = true;
+        const struct po_entry *e = known && takes_arguments(a, text, p) ? known->entry : NULL;
         int given = e ? count_arguments(p + n) : -1;
         int wanted = 0;
         while (e && e->holes >> wanted)
@@ -109,15 +129,10 @@ void msg_use_read(struct arena *a, struct msg_uses *uses, const char *file, cons
 
 void msg_use_unused(struct arena *a, struct msg_uses *uses)
 {
-    for (size_t i = 0; i < uses->po_n; i++)
-        for (size_t k = 0; k < uses->po[i].entries.n; k++) {
-            const struct po_entry *e = &uses->po[i].entries.v[k];
-            const char *constant = po_constant(a, e->key);
-            bool used = false;
-            for (size_t w = 0; w < uses->words.n && !used; w++)
-                used = strcmp(uses->words.v[w], constant) == 0;
-            if (used)
-                continue;
-            buf_printf(&uses->said, "%s:%d: %s is used nowhere\n", uses->po[i].file, e->line, constant);
-        }
+    list_constants(a, uses);
+    for (size_t i = 0; i < uses->constants.n; i++) {
+        const struct msg_constant *c = &uses->constants.v[i];
+        if (!c->used)
+            buf_printf(&uses->said, "%s:%d: %s is used nowhere\n", c->po->file, c->entry->line, c->name);
+    }
 }

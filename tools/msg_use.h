@@ -6,10 +6,18 @@
 
 #include "base/buf.h"
 
+/* One message under its name in C. */
+struct msg_constant {
+    const char *name;
+    const struct po *po;
+    const struct po_entry *entry;
+    bool used;
+};
+
 struct msg_uses {
-    struct po *po;  /* the catalogues of one language */
+    struct po *po; /* the catalogues of one language */
     size_t po_n;
-    VEC(const char *) words; /* every MSG_… that was met */
+    VEC(struct msg_constant) constants; /* theirs, by name; msg_use_read makes it */
     struct buf said; /* one line "file:line: sentence" for each mistake */
 };
 

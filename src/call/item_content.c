@@ -1,7 +1,8 @@
 /* item_content.c: see item_content.h. */
-#include "call/item_json.h"
+#include "call/item_content.h"
 
 #include "base/vec.h"
+#include "call/item_json.h"
 #include "i18n/i18n.h"
 #include "programme/schema.h"
 #include "call.msg.h"

@@ -137,6 +137,7 @@ struct err *decision_record_in(struct tx *tx, const struct application *app, con
                                const struct decision_typed *t, const struct decision *present,
                                const struct floor *floor) MUST_CHECK;
 
+struct err *release_load(struct ctx *c, int64_t id, struct release **ret) MUST_CHECK;
 struct err *release_find(struct ctx *c, int64_t call_id, struct release **ret) MUST_CHECK; /* NULL: none */
 #define DOCUMENT_PREFIX_MAX 40
 #define SIGNATORY_MAX 200

@@ -12,7 +12,6 @@ struct err *decision_list(struct ctx *c, int64_t call_id, struct decision_list *
 struct err *decision_put(struct tx *tx, const struct application *app, const struct decision *d, int64_t seen,
                          bool *ret_changed, int64_t *ret_id) MUST_CHECK;
 
-struct err *release_load(struct ctx *c, int64_t id, struct release **ret) MUST_CHECK;
 /* Everything but ids and names from r; seen 0 adds it. CONFLICT when it changed meanwhile or was released. */
 struct err *release_put(struct tx *tx, const struct release *r, int64_t seen, int64_t *ret_id) MUST_CHECK;
 /* Each CONFLICT when the release is not in the state or revision that r has. */

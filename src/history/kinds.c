@@ -6,7 +6,7 @@
 #include "application/application.h"
 #include "base/id.h"
 #include "call/call.h"
-#include "decision/decision_store.h"
+#include "decision/decision.h"
 #include "history.msg.h"
 #include "i18n/i18n.h"
 #include "person/account.h"

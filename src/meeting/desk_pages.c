@@ -5,7 +5,6 @@
 #include "application/application.h"
 #include "base/id.h"
 #include "base/vec.h"
-#include "decision/decision_store.h"
 #include "file/file.h"
 #include "http/http.h"
 #include "i18n/i18n.h"

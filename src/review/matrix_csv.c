@@ -60,7 +60,7 @@ static void read_line(struct arena *a, const struct csv *csv, size_t row, struct
     if (!x->reviewer)
         mistake_add(m, invalid(a, csv_place(a, csv, row, MATRIX_EMAIL), MSG_REVIEW_CSV_REVIEWER, arg_text(email)));
     if (strcmp(one, "1") != 0 && strcmp(one, "0") != 0)
-        mistake_add(m, invalid(a, csv_place(a, csv, row, MATRIX_ASSIGNED), MSG_REVIEW_CSV_ASSIGNED, arg_text(one)));
+        mistake_add(m, invalid(a, csv_place(a, csv, row, MATRIX_ASSIGNED), MSG_REVIEW_CSV_ASSIGNED));
     if (x->application && x->reviewer)
         x->change = (struct assignment_change){ x->application->application_id, x->reviewer->person_id, *one == '1' };
 }

@@ -33,4 +33,20 @@ void review_complete(struct review_scene *s, int app, const char *who, const cha
 int64_t review_count(struct review_scene *s,
                      const char *table); /* rows of declaration, assignment, sheet_version, ledger … */
 
+/* A test of a scene s, on both stores. */
+#define REVIEW_TEST(name_)                                                                                   \
+    static void name_(struct arena *a, struct review_scene *s);                                              \
+    TEST(name_##_on_sqlite)                                                                                  \
+    {                                                                                                        \
+        name_(a, review_scene_make(a, DB_SQLITE));                                                           \
+    }                                                                                                        \
+    TEST(name_##_on_postgres)                                                                                \
+    {                                                                                                        \
+        struct review_scene *s = review_scene_make(a, DB_POSTGRES);                                          \
+        if (!s)                                                                                              \
+            SKIP(STORE_NO_POSTGRES);                                                                         \
+        name_(a, s);                                                                                         \
+    }                                                                                                        \
+    static void name_(struct arena *a __attribute__((unused)), struct review_scene *s)
+
 #endif
