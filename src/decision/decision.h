@@ -180,8 +180,8 @@ struct letter_facts {
 struct doc;
 /* "20241001産局第3号": the prefix as the office typed it, and a running number from 1. */
 const char *letter_number(struct arena *a, const char *prefix, size_t number);
-/* INVALID with the name of the place in .field when one stays empty: says which letter, of which application, which place;
-** FAULT when the definition has no such letter. */
+/* INVALID with the name of the place in .field when one stays empty: says which letter, of which application, which
+** place; FAULT when the definition has no such letter. */
 struct err *decision_letter(struct arena *a, const struct letter_facts *x, struct doc **ret) MUST_CHECK;
 
 #endif

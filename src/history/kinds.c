@@ -1,6 +1,6 @@
-/* kinds.c: the kinds of records that have a history: which rows belong to each, and who may read it. Whoever may see the
-** record's page in the office may read its history, and of that nothing the page would not show: of an application not
-** what was written before it was submitted, of a round to the auditor nothing before its announcement. */
+/* kinds.c: the kinds of records that have a history: which rows belong to each, and who may read it. Whoever may see
+** the record's page in the office may read its history, and of that nothing the page would not show: of an application
+** not what was written before it was submitted, of a round to the auditor nothing before its announcement. */
 #include "history/history.h"
 
 #include "application/application.h"

@@ -72,7 +72,8 @@ struct err *matrix_csv_read(struct arena *a, enum lang lang, struct bytes text, 
     struct mistakes m = { .arena = a };
     struct csv csv;
     struct matrix_changes list = { 0 }, wanted = { 0 };
-    if (!csv_read(a, MSG_TEXT(a, lang, MSG_REVIEW_CSV_FILE), (const char *)text.p, text.n, matrix_csv_header(lang), &m, &csv))
+    const char *name = MSG_TEXT(a, lang, MSG_REVIEW_CSV_FILE);
+    if (!csv_read(a, name, (const char *)text.p, text.n, matrix_csv_header(lang), &m, &csv))
         return m.first;
     list.v = arena_array(a, struct matrix_change, csv.rows + 1);
     wanted.v = arena_array(a, struct matrix_change, csv.rows + 1);
