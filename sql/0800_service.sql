@@ -55,3 +55,16 @@ CREATE TABLE file_chunk (
     kept_at INSTANT NOT NULL,
     PRIMARY KEY (hash, number)
 );
+
+-- The server's own log of its being alive: one row a minute and run of a node; the instants are the site's.
+CREATE TABLE heartbeat (
+    minute_at INSTANT NOT NULL,
+    node      TEXT NOT NULL,
+    from_at   INSTANT NOT NULL,
+    to_at     INSTANT NOT NULL,
+    offset_us INT64 NOT NULL,
+    requests  INT64 NOT NULL,
+    failed    INT64 NOT NULL,
+    stopped   BOOL01 NOT NULL,
+    PRIMARY KEY (minute_at, node)
+);

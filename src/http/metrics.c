@@ -79,6 +79,20 @@ void metrics_count(const struct request *rq, const struct response *rs, int64_t 
     add(&counted.of[class].sum_us, us > 0 ? us : 0);
 }
 
+void metrics_answered(int64_t *ret_all, int64_t *ret_failed)
+{
+    int64_t all = 0;
+    int64_t failed = 0;
+    for (int k = 0; k < CLASS_COUNT; k++)
+        for (int s = 0; s < STATUS_CLASSES; s++) {
+            int64_t n = atomic_load_explicit(&counted.of[k].statuses[s], memory_order_relaxed);
+            all += n;
+            failed += s == 5 ? n : 0;
+        }
+    *ret_all = all;
+    *ret_failed = failed;
+}
+
 /* ── as text ── */
 
 void metrics_put_head(struct buf *b, const char *name, const char *type, const char *help)

@@ -12,6 +12,8 @@ void metrics_begin(void);
 void metrics_end(void);
 /* It was answered; us from its last byte to its answer. */
 void metrics_count(const struct request *rq, const struct response *rs, int64_t us);
+/* Since this process began: answered in all, and of these with a status from 500 on. */
+void metrics_answered(int64_t *ret_all, int64_t *ret_failed);
 /* All of it in Prometheus' text format (version 0.0.4). */
 void metrics_put(struct buf *b);
 /* The head of a figure, once before its values; type: "gauge" or "counter". A value of it; labels:

@@ -9,6 +9,7 @@
 #include "main/command.h"
 #include "main/site_open.h"
 #include "office/clock.h"
+#include "office/outage.h"
 #include "person/frame.h"
 #include "person/rehearsal_door.h"
 #include "person/session.h"
@@ -132,7 +133,8 @@ static struct err *serve(struct command_call *c, struct site *site, const struct
         ;
     job_runner_stop(&jobs);
     struct err *stopped = http_server_stop(a, &server, STOP_WAIT_S);
-    return e ? e : stopped;
+    struct err *last = heartbeat_stop(a, site);
+    return e ? e : stopped ? stopped : last;
 }
 
 COMMAND(serve, "serve", "--data DIR --listen HOST:PORT [--now RFC3339]",

@@ -65,6 +65,7 @@ static const struct known KNOWN[] = {
     { "/office/calls/:call/structure", OF_OFFICE, ALWAYS },
     { "/office/calls/:call/undo", OF_OFFICE, ALWAYS },
     { "/office/calls/:call/dates", OF_OFFICE, ALWAYS },
+    { "/office/calls/:call/extend", OF_OFFICE, ALWAYS },
     { "/office/calls/:call/item", OF_OFFICE, ALWAYS },
     { "/office/calls/:call/items", OF_OFFICE, ALWAYS },
     { "/office/calls/:call/preview", OF_OFFICE, ALWAYS },
