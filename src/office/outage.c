@@ -12,13 +12,12 @@ const struct msg *outage_word(enum outage_kind kind)
                                    : &MSG_CARE_OUTAGE_CRASH;
 }
 
-/* Did a run that was alive before go on after the gap, only with its clock pushed? */
-static bool only_pushed(const struct beat *v, size_t n, size_t next)
+/* Did the run that was alive last go on after the gap, only with its clock pushed? */
+static bool only_pushed(const struct beat *last, const struct beat *v, size_t n)
 {
-    for (size_t i = 0; i < next; i++)
-        for (size_t k = next; k < n; k++)
-            if (strcmp(v[i].node, v[k].node) == 0 && v[i].offset_us != v[k].offset_us)
-                return true;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(last->node, v[i].node) == 0)
+            return last->offset_us != v[i].offset_us;
     return false;
 }
 
@@ -47,7 +46,7 @@ void outages_of_beats(struct arena *a, const struct beat *v, size_t n, struct ou
     const struct beat *until = NULL; /* the latest sign of life so far */
     for (size_t i = 0; i < n; i++) {
         const struct beat *b = &v[i];
-        if (until && b->from_at - until->to_at > OUTAGE_GAP_US && !only_pushed(v, n, i))
+        if (until && b->from_at - until->to_at > OUTAGE_GAP_US && !only_pushed(until, v + i, n - i))
             all.v[all.n++] = (struct outage){ .kind = until->stopped ? OUTAGE_PLANNED : OUTAGE_CRASH,
                                               .from_at = until->to_at,
                                               .to_at = b->from_at };
