@@ -1,4 +1,5 @@
-/* application_edit_pages.c: a section of the form is written: field by field with the script, as a whole without. */
+/* application_edit_pages.c: a section of the form is written: field by field with the script, as a whole
+** without. */
 #include "application/application_views.h"
 
 #include "application/application_edit.h"
@@ -12,6 +13,7 @@
 #include "i18n/i18n.h"
 #include "ledger/ledger.h"
 #include "person/frame.h"
+#include "question/question.h"
 #include "person/person.h"
 #include "application.msg.h"
 
@@ -53,7 +55,8 @@ static const char *sent_value(struct arena *a, const struct form_field *f, const
 {
     if (f->kind == FIELD_DATE)
         return date_typed(a, form_date_text(a, form, name));
-    return f->kind == FIELD_CHOICES || f->kind == FIELD_CONFIRM ? joined(a, form, name) : pairs_text(form, name);
+    return f->kind == FIELD_CHOICES || f->kind == FIELD_CONFIRM ? joined(a, form, name)
+                                                                : pairs_text(form, name);
 }
 
 typedef VEC(struct field_save) save_list;
@@ -108,6 +111,23 @@ static struct err *section_load(struct request *rq, struct application_page **re
     return *ret_s ? NULL : not_found(rq->ctx->arena);
 }
 
+/* What was asked and answered in public about each field: one statement. */
+static struct err *put_questions(struct ctx *c, const struct call *call, const struct form_section *s,
+                                 struct edit_page *x)
+{
+    struct question_counts all;
+    TRY(question_count_by_clause(c, call->id, &all));
+    struct edit_field *v = arena_array(c->arena, struct edit_field, x->n + 1);
+    for (size_t i = 0; i < x->n; i++) {
+        const char *clause = arena_printf(c->arena, "form.%s.fields.%s", s->key, x->v[i].def->key);
+        v[i] = x->v[i];
+        v[i].questions = question_count_of(&all, clause);
+        v[i].questions_to = url_make(c->arena, "/calls/%s/questions?clause=%s", call->round, clause);
+    }
+    x->v = v;
+    return NULL;
+}
+
 static struct err *show_edit(struct request *rq, struct response *rs, int status, const struct err *errors,
                              const struct field_save *saves, size_t save_count)
 {
@@ -117,6 +137,7 @@ static struct err *show_edit(struct request *rq, struct response *rs, int status
     TRY(section_load(rq, &a, &s));
     struct edit_page x = { .a = a, .title = s->title.in[c->lang], .intro = s->intro.in[c->lang] };
     application_edit_fill(rq, s, errors, saves, save_count, &x);
+    TRY(put_questions(c, a->call, s, &x));
     struct page *pg = page_for(rq, rs, x.title);
     struct html_writer w = page_writer(rq);
     pg->errors = errors;
@@ -134,9 +155,10 @@ ROUTE(GET, "/applications/:application/edit/:section", application_edit_page, AC
     return show_edit(rq, rs, 200, NULL, NULL, 0);
 }
 
-/* Where the button leads: to the check, to a table with one more row ("row:places:3"), to the field that has changed
-** what is asked ("asks:place_kind"), or to the same section. */
-static struct url next_page(struct request *rq, const struct application_page *x, const struct form_section *s)
+/* Where the button leads: to the check, to a table with one more row ("row:places:3"), to the field that has
+** changed what is asked ("asks:place_kind"), or to the same section. */
+static struct url next_page(struct request *rq, const struct application_page *x,
+                            const struct form_section *s)
 {
     struct arena *a = rq->ctx->arena;
     const char *then = pairs_text(&rq->form, "then");
@@ -217,7 +239,8 @@ ROUTE(POST, "/applications/:application/save", application_save_page, ACT_APPLIC
         value = date_typed(c->arena, value);
     TRY(application_save(c, a->app->id, key, value, strtoll(pairs_text(&rq->form, "base"), NULL, 10), &r));
     json_t *answer = answer_of(c, a, &r);
-    if (r.outcome <= SAVE_SAME && !(f && f->kind == FIELD_TABLE)) /* a whole table comes from no page of ours */
+    if (r.outcome <= SAVE_SAME &&
+        !(f && f->kind == FIELD_TABLE)) /* a whole table comes from no page of ours */
         (void)json_object_set_new(answer, "form", application_state_json(c, a, key, value, r.at));
     return send_object(rs, c->arena, answer);
 }

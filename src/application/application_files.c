@@ -14,8 +14,6 @@
 
 #include <string.h>
 
-#define NAME_BYTES_MAX 255
-
 LEDGER_ACT(MSG_APPLICATION_FILE_ADDED);
 LEDGER_ACT(MSG_APPLICATION_FILE_REMOVED);
 
@@ -34,21 +32,6 @@ STMT(attachment_names, READ, "b", "SELECT count(*) FROM attachment WHERE hash = 
 /* Files that were taken out stay: an earlier submission or the ledger may name them. */
 FILES_NAMED_BY(attachment, attachment_named, attachment_names);
 
-/* A name to show and to download by: one line, no path, not longer than file systems take. */
-static const char *clean_name(struct arena *a, const char *given)
-{
-    const char *slash = strrchr(given, '/');
-    char *name = arena_strdup(a, text_trim_display(a, slash ? slash + 1 : given));
-    for (char *p = name; *p; p++)
-        if (*p == '\n' || *p == '\t' || *p == '\\')
-            *p = ' ';
-    size_t n = strlen(name);
-    while (n > NAME_BYTES_MAX || (n > 0 && n < strlen(name) && ((unsigned char)name[n] & 0xc0) == 0x80))
-        n--;
-    name[n] = 0;
-    return *name ? name : "file";
-}
-
 static struct err *attach_one(struct tx *tx, const struct application_at *at, const struct form_field *f,
                               const struct file_facts *file)
 {
@@ -58,7 +41,7 @@ static struct err *attach_one(struct tx *tx, const struct application_at *at, co
     TRY(db_i64(c, attachment_count, &have, I64(at->app->id), TXT(f->key)));
     TRY(answer_check_file(c->arena, f, file_type_word(file->media_type), file->size, have));
     TRY(db_run(tx, attachment_insert, NULL, I64(id), I64(at->app->id), TXT(f->key),
-               TXT(clean_name(c->arena, file->name)), TXT(file->media_type), I64(file->size),
+               TXT(file_clean_name(c->arena, file->name)), TXT(file->media_type), I64(file->size),
                BYTES((struct bytes){ file->hash, sizeof file->hash }), I64(viewer_person(c)), I64(c->now)));
     return ledger_add(tx, MSG_APPLICATION_FILE_ADDED,
                       FACTS(fact_text("field", f->key), fact_i64("size", file->size),

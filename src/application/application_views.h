@@ -30,7 +30,8 @@ struct writer {
     instant at;
 };
 
-/* What every page of one application needs: loaded by application_page_load() in a constant number of statements. */
+/* What every page of one application needs: loaded by application_page_load() in a constant number of
+** statements. */
 struct application_page {
     const struct application *app;
     const struct call *call;
@@ -97,7 +98,7 @@ void application_new_show(struct html_writer *w, const struct page *pg, const st
 /* ── one application ── */
 struct show_page {
     const struct application_page *a;
-    const struct submission *last; /* NULL: never sent */
+    const struct submission *last;  /* NULL: never sent */
     const struct screening *formal; /* NULL: the call has no formal check, or nothing was sent */
     const char *last_by;
     size_t contact_count;
@@ -121,6 +122,8 @@ struct share_line {
     const char **part;    /* the control whose share it is; NULL: none */
 };
 struct edit_field {
+    int64_t questions; /* that are answered in public about it */
+    struct url questions_to;
     struct field field;
     const struct form_field *def;
     const char *base_name, *keep_name, *newer_name;
@@ -138,9 +141,9 @@ struct edit_field {
     const struct share_line *shares;
     const char *caption;
     const char *add_row, *rows_id; /* the button that shows one more row: its value; NULL: no more */
-    bool conditional, hidden; /* asked only under a condition; it does not hold now */
-    struct url history;       /* its former texts */
-    const char *update;       /* what is asked depends on it: the value of the button that says so; NULL */
+    bool conditional, hidden;      /* asked only under a condition; it does not hold now */
+    struct url history;            /* its former texts */
+    const char *update; /* what is asked depends on it: the value of the button that says so; NULL */
 };
 struct file_line {
     const char *name, *size;
@@ -233,10 +236,10 @@ struct save_line {
     const char *field, *who, *when, *outcome, *value, *before;
     enum tone tone;
     int64_t chars;
-    bool kept;                /* beside: both texts are shown */
-    struct url to;            /* the texts of its field */
-    bool is_present;          /* stands in the form now */
-    int64_t put_back;         /* what names it to be made the present one again; 0: it is, or may not */
+    bool kept;        /* beside: both texts are shown */
+    struct url to;    /* the texts of its field */
+    bool is_present;  /* stands in the form now */
+    int64_t put_back; /* what names it to be made the present one again; 0: it is, or may not */
 };
 struct history_page {
     const struct application_page *a;

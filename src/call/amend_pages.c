@@ -45,10 +45,12 @@ static void put_groups(struct ctx *c, const struct call_items *items, struct cal
                                       .title = item_group_title(c->arena, c->lang, g->name),
                                       .ours = g->ours,
                                       .unconfirmed = g->unconfirmed,
-                                      .items = url_make(c->arena, "/office/calls/%s/items?group=%s", x->id, g->name) };
+                                      .items = url_make(c->arena, "/office/calls/%s/items?group=%s", x->id,
+                                                        g->name) };
         for (size_t k = 0; k < items->n; k++) {
             const struct call_item *it = &items->v[k];
-            if (it->before_by && !it->confirmed && strcmp(call_item_group(c->arena, it->item.key), g->name) == 0)
+            if (it->before_by && !it->confirmed &&
+                strcmp(call_item_group(c->arena, it->item.key), g->name) == 0)
                 to->as_before++;
         }
     }
@@ -94,10 +96,10 @@ static void put_fields(struct ctx *c, const struct call_work *w, struct call_ame
             continue;
         const struct form_field *was = definition_field(w->live, key + 1);
         const struct form_field *is = definition_field(w->call->definition, key + 1);
-        const struct msg *how = !is                               ? &MSG_CALL_FIELD_GONE
+        const struct msg *how = !is                                       ? &MSG_CALL_FIELD_GONE
                                 : is->required && !(was && was->required) ? &MSG_CALL_FIELD_NOW_REQUIRED
-                                : !was                            ? &MSG_CALL_FIELD_NEW
-                                                                  : &MSG_CALL_FIELD_OTHER;
+                                : !was                                    ? &MSG_CALL_FIELD_NEW
+                                                                          : &MSG_CALL_FIELD_OTHER;
         v[x->field_count++] = (struct affected_field){ .label = d->label,
                                                        .how = msg_text(c->arena, c->lang, how, NULL),
                                                        .drafts = drafts_with(x->whom, key + 1) };
@@ -124,7 +126,7 @@ static struct err *fill_amendment(struct request *rq, const struct call_work *w,
     bool found = false;
     int64_t number = 0;
     TRY(call_version_find_preparing(c, w->call, &found, &v));
-    TRY(call_version_number(c, w->call->id, &number));
+    TRY(call_version_count(c, w->call->id, &number));
     TRY(application_touched(c, w->call->id, whom));
     x->whom = whom;
     x->number = arena_printf(c->arena, "%lld", (long long)number);
@@ -187,7 +189,8 @@ static struct err *agreed(struct request *rq)
                : invalid(rq->ctx->arena, "confirm", MSG_CALL_PUBLISH_NOT_AGREED);
 }
 
-static struct err *back_to_call(struct request *rq, struct response *rs, const struct msg *done, const char *below)
+static struct err *back_to_call(struct request *rq, struct response *rs, const struct msg *done,
+                                const char *below)
 {
     notice_after(rq, rs, done);
     return see_other(rs, url_make(rq->ctx->arena, "/office/calls/%s%s", param(rq, "call"), below));

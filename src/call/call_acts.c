@@ -106,7 +106,7 @@ static struct err *amend_dates(struct tx *tx, const struct call *call, const str
     int64_t number = 0;
     int64_t version = 0;
     TRY(application_touched(tx_ctx(tx), call->id, &whom));
-    TRY(call_version_number(tx_ctx(tx), call->id, &number));
+    TRY(call_version_count(tx_ctx(tx), call->id, &number));
     TRY(call_version_add(tx, call->id, "dates", why, &whom, &version));
     return call_tell_touched(tx, call, version, number, why);
 }
@@ -166,11 +166,11 @@ struct err *call_mark_published(struct tx *tx, int64_t call_id)
     int64_t version = 0;
     TRY(db_must(tx, call_set_published, I64(call_id), person_or_null(c), I64(c->now)));
     TRY(ledger_add(tx, MSG_CALL_PUBLISHED,
-                      FACTS(fact_text("round", call->round), fact_i64("opens_at", call->opens_at),
-                            fact_i64("closes_at", call->closes_at),
-                            fact_i64("inclusive", call->deadline_inclusive),
-                            fact_id("definition", call->definition_id)),
-                      TOUCH(call, call_id)));
+                   FACTS(fact_text("round", call->round), fact_i64("opens_at", call->opens_at),
+                         fact_i64("closes_at", call->closes_at),
+                         fact_i64("inclusive", call->deadline_inclusive),
+                         fact_id("definition", call->definition_id)),
+                   TOUCH(call, call_id)));
     return call_version_add(tx, call_id, "first", NULL, NULL, &version);
 }
 

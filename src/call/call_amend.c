@@ -1,4 +1,5 @@
-/* call_amend.c: a published call is amended, or cancelled: with a reason, a number, and a mail to those it touches. */
+/* call_amend.c: a published call is amended, or cancelled: with a reason, a number, and a mail to those it
+** touches. */
 #include "call/call_versions.h"
 
 #include "base/id.h"
@@ -17,18 +18,25 @@ LEDGER_ACT(MSG_CALL_AMENDMENT_DROPPED);
 LEDGER_ACT(MSG_CALL_CANCELLED);
 
 STMT(call_version_begin, WRITE, "iiii",
-     "INSERT INTO call_version (id, call_id, state, kind, definition_id, opens_at, closes_at, deadline_inclusive,"
-     " begun_by, begun_at) SELECT CAST($1 AS BIGINT), c.id, 'preparing', 'content', c.definition_id, c.opens_at,"
+     "INSERT INTO call_version (id, call_id, state, kind, definition_id, opens_at, closes_at, "
+     "deadline_inclusive,"
+     " begun_by, begun_at) SELECT CAST($1 AS BIGINT), c.id, 'preparing', 'content', c.definition_id, "
+     "c.opens_at,"
      " c.closes_at, c.deadline_inclusive, CAST($3 AS BIGINT), CAST($4 AS BIGINT) FROM call c"
      " WHERE c.id = $2 AND c.state = 'published'");
-STMT(call_version_drop, WRITE, "i", "UPDATE call_version SET state = 'dropped' WHERE id = $1 AND state = 'preparing'");
+STMT(call_version_drop, WRITE, "i",
+     "UPDATE call_version SET state = 'dropped' WHERE id = $1 AND state = 'preparing'");
 STMT(call_version_publish, WRITE, "iittiiii",
      "UPDATE call_version SET state = 'published', number = $2, reason_ja = $3, reason_en = $4, drafts = $5,"
-     " submitted = $6, published_by = $7, published_at = $8, opens_at = (SELECT c.opens_at FROM call c WHERE c.id ="
+     " submitted = $6, published_by = $7, published_at = $8, opens_at = (SELECT c.opens_at FROM call c WHERE "
+     "c.id ="
      " call_version.call_id), closes_at = (SELECT c.closes_at FROM call c WHERE c.id = call_version.call_id),"
-     " deadline_inclusive = (SELECT c.deadline_inclusive FROM call c WHERE c.id = call_version.call_id), planned_from ="
-     " (SELECT c.planned_from FROM call c WHERE c.id = call_version.call_id), planned_to = (SELECT c.planned_to FROM"
-     " call c WHERE c.id = call_version.call_id), planned_words_ja = (SELECT c.planned_words_ja FROM call c WHERE c.id"
+     " deadline_inclusive = (SELECT c.deadline_inclusive FROM call c WHERE c.id = call_version.call_id), "
+     "planned_from ="
+     " (SELECT c.planned_from FROM call c WHERE c.id = call_version.call_id), planned_to = (SELECT "
+     "c.planned_to FROM"
+     " call c WHERE c.id = call_version.call_id), planned_words_ja = (SELECT c.planned_words_ja FROM call c "
+     "WHERE c.id"
      " = call_version.call_id), planned_words_en = (SELECT c.planned_words_en FROM call c WHERE c.id ="
      " call_version.call_id) WHERE id = $1 AND state = 'preparing'");
 STMT(call_amend_definition, WRITE, "iii",
@@ -81,7 +89,8 @@ struct err *call_amend_drop(struct ctx *c, int64_t call_id)
     if (!w.amendment)
         return refused(c->arena, MSG_CALL_NO_AMENDMENT);
     TRY(db_must(tx, call_version_drop, I64(w.amendment)));
-    TRY(ledger_add(tx, MSG_CALL_AMENDMENT_DROPPED, NO_FACTS, TOUCH(call_version, w.amendment), ABOUT(call, call_id)));
+    TRY(ledger_add(tx, MSG_CALL_AMENDMENT_DROPPED, NO_FACTS, TOUCH(call_version, w.amendment),
+                   ABOUT(call, call_id)));
     return tx_commit(tx);
 }
 
@@ -92,8 +101,8 @@ struct call_notice call_amendment_mail(struct ctx *c, enum lang lang, const stru
 {
     const char *title = call_title(c->arena, lang, call);
     const char *no = arena_printf(c->arena, "%lld", (long long)number);
-    const char *link = arena_printf(c->arena, "%s/calls/%s/changes", c->site->public_url ? c->site->public_url : "",
-                                    call->round);
+    const char *link = arena_printf(c->arena, "%s/calls/%s/changes",
+                                    c->site->public_url ? c->site->public_url : "", call->round);
     return (struct call_notice){
         .subject = MSG_TEXT(c->arena, lang, MSG_CALL_AMENDED_SUBJECT, arg_text(title), arg_text(no)),
         .body = MSG_TEXT(c->arena, lang, MSG_CALL_AMENDED_BODY, arg_text(title), arg_text(no),
@@ -139,7 +148,7 @@ static struct err *publish(struct tx *tx, const struct call_work *w, const struc
     struct application_touched whom;
     struct call_items items;
     int64_t number = 0;
-    TRY(call_version_number(c, w->call->id, &number));
+    TRY(call_version_count(c, w->call->id, &number));
     TRY(application_touched(c, w->call->id, &whom));
     TRY(call_items_list(c, w->call, &items));
     if (items.unconfirmed)
@@ -148,9 +157,9 @@ static struct err *publish(struct tx *tx, const struct call_work *w, const struc
     TRY(db_must(tx, call_version_publish, I64(w->amendment), I64(number), TXT(why->ja), TXT(why->en),
                 I64(whom.drafts), I64(whom.submitted), I64(c->actor.person), I64(c->now)));
     TRY(ledger_add(tx, MSG_CALL_AMENDED,
-                   FACTS(fact_text("round", w->call->round), fact_i64("number", number), fact_text("kind", "content"),
-                         fact_id("definition", w->call->definition_id), fact_i64("drafts", whom.drafts),
-                         fact_i64("submitted", whom.submitted)),
+                   FACTS(fact_text("round", w->call->round), fact_i64("number", number),
+                         fact_text("kind", "content"), fact_id("definition", w->call->definition_id),
+                         fact_i64("drafts", whom.drafts), fact_i64("submitted", whom.submitted)),
                    TOUCH(call, w->call->id), TOUCH(call_version, w->amendment)));
     return call_tell_touched(tx, w->call, w->amendment, number, why);
 }
@@ -212,7 +221,8 @@ struct err *call_cancel(struct ctx *c, int64_t call_id, const struct call_reason
         TRY(call_reason_check(c->arena, why));
     TRY(db_must(tx, call_set_cancelled, I64(call_id), I64(c->actor.person), I64(c->now),
                 TXT(published ? why->ja : NULL), TXT(published ? why->en : NULL), TXT(call->state)));
-    TRY(ledger_add(tx, MSG_CALL_CANCELLED, FACTS(fact_text("round", call->round), fact_text("state", call->state)),
+    TRY(ledger_add(tx, MSG_CALL_CANCELLED,
+                   FACTS(fact_text("round", call->round), fact_text("state", call->state)),
                    TOUCH(call, call_id)));
     if (published)
         TRY(tell_cancelled(tx, call, why));

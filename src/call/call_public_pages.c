@@ -56,6 +56,19 @@ static struct err *put_changes(struct ctx *c, const struct call *call, struct ca
     return NULL;
 }
 
+/* What is handed out with the call, and where its questions stand. */
+static struct err *put_papers(struct ctx *c, const struct call *call, struct call_page *x)
+{
+    struct call_files *files = arena_new(c->arena, struct call_files);
+    struct briefings *briefings = arena_new(c->arena, struct briefings);
+    TRY(call_files_list(c, call->id, files));
+    TRY(call_briefings_list(c, call->id, briefings));
+    x->files = files;
+    x->briefings = briefings;
+    x->questions = url_make(c->arena, "/calls/%s/questions", call->round);
+    return NULL;
+}
+
 ROUTE(GET, "/calls/:round", call_page, ACT_PUBLIC)
 {
     struct ctx *c = rq->ctx;
@@ -65,6 +78,7 @@ ROUTE(GET, "/calls/:round", call_page, ACT_PUBLIC)
         return see_other(rs, url_make(c->arena, "/office/calls/%s/preview", id_text(c->arena, call->id)));
     struct call_page x = call_page_of(c, call);
     TRY(put_changes(c, call, &x));
+    TRY(put_papers(c, call, &x));
     struct page *pg = page_for(rq, rs, call_title(c->arena, c->lang, call));
     struct page_link crumbs[] = {
         { .label = MSG_TEXT(c->arena, c->lang, MSG_CALL_LIST_TITLE), .to = { "/calls" } }, { 0 }

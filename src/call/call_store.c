@@ -11,16 +11,17 @@
 AUDITED(call,
         "id, programme, round, definition_id, state, opens_at, closes_at, deadline_inclusive, planned_from,"
         " planned_to, planned_words_ja, planned_words_en, term_years, rehearsal, created_by, created_at,"
-        " published_by, published_at, announced_on, announced_at, copied_from, undo_id, seen_id, seen_by, seen_at,"
+        " published_by, published_at, announced_on, announced_at, copied_from, undo_id, seen_id, seen_by, "
+        "seen_at,"
         " questions_from, questions_to, cancelled_by, cancelled_at, cancelled_why_ja, cancelled_why_en");
 
 #define CALL_COLUMNS                                                                                         \
     "SELECT c.id, c.programme, c.round, c.definition_id, c.state, c.opens_at, c.closes_at, "                 \
     "c.deadline_inclusive,"                                                                                  \
     " c.planned_from, c.planned_to, c.planned_words_ja, c.planned_words_en, c.term_years, c.rehearsal,"      \
-    " c.published_at, c.announced_on, c.announced_at, c.published_by, c.created_at, d.hash,"  \
+    " c.published_at, c.announced_on, c.announced_at, c.published_by, c.created_at, d.hash,"                 \
     " c.copied_from, c.undo_id, c.seen_id, c.questions_from, c.questions_to, c.cancelled_at,"                \
-    " c.cancelled_why_ja, c.cancelled_why_en"                  \
+    " c.cancelled_why_ja, c.cancelled_why_en"                                                                \
     " FROM call c JOIN definition d ON d.id = c.definition_id"
 /* $1 is 1 for the office. What was published and cancelled stays to be seen. */
 #define IN_SIGHT " (c.published_at IS NOT NULL OR CAST($1 AS BIGINT) = 1)"
@@ -30,9 +31,10 @@ STMT(call_by_id, READ, "i", CALL_COLUMNS " WHERE c.id = $1");
 STMT(call_by_round, READ, "it", CALL_COLUMNS " WHERE" IN_SIGHT " AND c.round = $2" NEWEST_FIRST " LIMIT 1");
 STMT(call_in_sight, READ, "i", CALL_COLUMNS " WHERE" IN_SIGHT NEWEST_FIRST);
 STMT(call_current, READ, "i",
-     CALL_COLUMNS " WHERE c.state = 'published' ORDER BY"
-                  " CASE WHEN c.announced_at <= $1 THEN 2 WHEN c.opens_at > $1 THEN 1 ELSE 0 END,"
-                  " CASE WHEN c.opens_at > $1 THEN c.opens_at ELSE -c.opens_at END, c.created_at DESC, c.id LIMIT 1");
+     CALL_COLUMNS
+     " WHERE c.state = 'published' ORDER BY"
+     " CASE WHEN c.announced_at <= $1 THEN 2 WHEN c.opens_at > $1 THEN 1 ELSE 0 END,"
+     " CASE WHEN c.opens_at > $1 THEN c.opens_at ELSE -c.opens_at END, c.created_at DESC, c.id LIMIT 1");
 
 STMT(call_newest_draft, READ, "",
      CALL_COLUMNS " WHERE c.state = 'draft' ORDER BY c.created_at DESC, c.id LIMIT 1");
@@ -104,6 +106,12 @@ struct err *call_load_round(struct ctx *c, const char *round, struct call **ret)
     struct row row;
     TRY(db_row(c, call_by_round, &row, sees_drafts(c), TXT(round)));
     return call_from_row(c, &row, ret);
+}
+
+struct err *call_load_published(struct ctx *c, const char *round, struct call **ret)
+{
+    TRY(call_load_round(c, round, ret));
+    return strcmp((*ret)->state, "draft") == 0 ? not_found(c->arena) : NULL;
 }
 
 struct err *call_list(struct ctx *c, struct call_list *ret)

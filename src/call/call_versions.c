@@ -8,10 +8,11 @@
 
 #include <string.h>
 
-AUDITED(call_version,
-        "id, call_id, number, state, kind, definition_id, undo_id, opens_at, closes_at, deadline_inclusive,"
-        " planned_from, planned_to, planned_words_ja, planned_words_en, reason_ja, reason_en, drafts, submitted,"
-        " begun_by, begun_at, published_by, published_at");
+AUDITED(
+    call_version,
+    "id, call_id, number, state, kind, definition_id, undo_id, opens_at, closes_at, deadline_inclusive,"
+    " planned_from, planned_to, planned_words_ja, planned_words_en, reason_ja, reason_en, drafts, submitted,"
+    " begun_by, begun_at, published_by, published_at");
 
 LEDGER_ACT(MSG_CALL_AMENDED);
 
@@ -33,8 +34,10 @@ STMT(call_version_insert, WRITE,
      "ttii"
      "ii",
      "INSERT INTO call_version (id, call_id, number, state, kind, definition_id, opens_at, closes_at,"
-     " deadline_inclusive, planned_from, planned_to, planned_words_ja, planned_words_en, reason_ja, reason_en, drafts,"
-     " submitted, begun_by, begun_at, published_by, published_at) VALUES ($1, $2, $3, 'published', $4, $5, $6, $7, $8,"
+     " deadline_inclusive, planned_from, planned_to, planned_words_ja, planned_words_en, reason_ja, "
+     "reason_en, drafts,"
+     " submitted, begun_by, begun_at, published_by, published_at) VALUES ($1, $2, $3, 'published', $4, $5, "
+     "$6, $7, $8,"
      " $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $17, $18)");
 
 static date day_of(const struct row *r, int col)
@@ -45,7 +48,8 @@ static date day_of(const struct row *r, int col)
     return d;
 }
 
-static struct err *version_of_row(struct ctx *c, const struct call *call, const struct row *r, struct call_version *ret)
+static struct err *version_of_row(struct ctx *c, const struct call *call, const struct row *r,
+                                  struct call_version *ret)
 {
     *ret = (struct call_version){ .id = row_i64(r, 0),
                                   .number = row_i64_or_unknown(r, 1),
@@ -94,7 +98,7 @@ static struct value day_value(struct arena *a, date d)
     return TXT(date_is_known(d) ? date_iso(a, d) : NULL);
 }
 
-struct err *call_version_number(struct ctx *c, int64_t call_id, int64_t *ret)
+struct err *call_version_count(struct ctx *c, int64_t call_id, int64_t *ret)
 {
     return db_i64(c, call_version_numbers, ret, I64(call_id));
 }
@@ -107,13 +111,14 @@ struct err *call_version_add(struct tx *tx, int64_t call_id, const char *kind, c
     int64_t number = 0;
     int64_t id = id_random();
     TRY(call_load(c, call_id, &call));
-    TRY(call_version_number(c, call_id, &number));
+    TRY(call_version_count(c, call_id, &number));
     TRY(db_run(tx, call_version_insert, NULL, I64(id), I64(call_id), I64(number), TXT(kind),
                I64(call->definition_id), I64(call->opens_at), I64(call->closes_at),
                BOOL01(call->deadline_inclusive), day_value(c->arena, call->planned_from),
-               day_value(c->arena, call->planned_to), TXT(call->planned_words_ja), TXT(call->planned_words_en),
-               TXT(why ? why->ja : NULL), TXT(why ? why->en : NULL), whom ? I64(whom->drafts) : NUL(),
-               whom ? I64(whom->submitted) : NUL(), c->actor.person ? I64(c->actor.person) : NUL(), I64(c->now)));
+               day_value(c->arena, call->planned_to), TXT(call->planned_words_ja),
+               TXT(call->planned_words_en), TXT(why ? why->ja : NULL), TXT(why ? why->en : NULL),
+               whom ? I64(whom->drafts) : NUL(), whom ? I64(whom->submitted) : NUL(),
+               c->actor.person ? I64(c->actor.person) : NUL(), I64(c->now)));
     TRY(ledger_add(tx, MSG_CALL_AMENDED,
                    FACTS(fact_text("round", call->round), fact_i64("number", number), fact_text("kind", kind),
                          fact_i64("closes_at", call->closes_at), fact_id("definition", call->definition_id)),

@@ -1,4 +1,5 @@
-/* call_versions.h: a published call as it stood at first and after each amendment, and the amendment in preparation.
+/* call_versions.h: a published call as it stood at first and after each amendment, and the amendment in
+** preparation.
 **
 ** The original stays readable for ever; a submission keeps the version of the form it was made under. */
 #ifndef CALL_CALL_VERSIONS_H
@@ -8,13 +9,13 @@
 #include "call/call.h"
 
 struct call_version {
-    int64_t id, number;              /* number: INT64_MIN while it is being prepared */
-    const char *kind;                /* first, content, dates, file */
+    int64_t id, number; /* number: INT64_MIN while it is being prepared */
+    const char *kind;   /* first, content, dates, file */
     int64_t definition_id;
     const struct definition *definition;
     struct call_dates dates;
     const char *reason_ja, *reason_en;
-    int64_t drafts, submitted;       /* whom it touched, as counted then; INT64_MIN: nobody was asked */
+    int64_t drafts, submitted; /* whom it touched, as counted then; INT64_MIN: nobody was asked */
     instant begun_at, published_at;
     const char *begun_by, *published_by; /* names; "" : the program */
 };
@@ -26,8 +27,6 @@ struct call_versions {
 struct err *call_versions_list(struct ctx *c, const struct call *call, struct call_versions *ret) MUST_CHECK;
 struct err *call_version_find_preparing(struct ctx *c, const struct call *call, bool *ret_found,
                                         struct call_version *ret) MUST_CHECK;
-/* The number that the next one gets. */
-struct err *call_version_number(struct ctx *c, int64_t call_id, int64_t *ret) MUST_CHECK;
 
 /* Inside a transaction, after the call's row was changed: the call as it now is becomes the next version. whom: as
 ** counted before (NULL: nobody is touched). Mails are call_tell_touched()'s. */
@@ -48,9 +47,11 @@ struct call_notice call_amendment_mail(struct ctx *c, enum lang lang, const stru
 /* A copy of what is published is laid out to be changed; CONFLICT when one is there already. */
 struct err *call_amend_begin(struct ctx *c, int64_t call_id) MUST_CHECK;
 struct err *call_amend_drop(struct ctx *c, int64_t call_id) MUST_CHECK;
-/* What was prepared replaces what is published; items of ours in it are thereby confirmed, the touched get a mail.
-** seen: the version the person has looked at. INVALID about "reason_ja", "reason_en"; REFUSED when nothing differs. */
-struct err *call_amend_publish(struct ctx *c, int64_t call_id, int64_t seen, const struct call_reason *why) MUST_CHECK;
+/* What was prepared replaces what is published; items of ours in it are thereby confirmed, the touched get a
+** mail. seen: the version the person has looked at. INVALID about "reason_ja", "reason_en"; REFUSED when
+** nothing differs. */
+struct err *call_amend_publish(struct ctx *c, int64_t call_id, int64_t seen,
+                               const struct call_reason *why) MUST_CHECK;
 /* A draft is given up, or a published call ends without a selection (why is then public, and mailed). */
 struct err *call_cancel(struct ctx *c, int64_t call_id, const struct call_reason *why) MUST_CHECK;
 
@@ -70,8 +71,10 @@ struct differences {
     struct difference *v;
 };
 /* What differs between two definitions, item by item, in the order of the second; texts in c's language. */
-struct differences call_differences(struct ctx *c, const struct definition *from, const struct definition *to);
+struct differences call_differences(struct ctx *c, const struct definition *from,
+                                    const struct definition *to);
 /* The same of dates: one difference, or none. */
-struct differences call_dates_differences(struct ctx *c, const struct call_dates *from, const struct call_dates *to);
+struct differences call_dates_differences(struct ctx *c, const struct call_dates *from,
+                                          const struct call_dates *to);
 
 #endif

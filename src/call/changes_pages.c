@@ -13,14 +13,8 @@
 
 #define SAY(m, ...) MSG_TEXT(c->arena, c->lang, m __VA_OPT__(, ) __VA_ARGS__)
 
-/* A call that everybody may see: of a draft nobody learns that there is one. */
-static struct err *public_call(struct request *rq, struct call **ret)
-{
-    TRY(call_load_round(rq->ctx, param(rq, "round"), ret));
-    return strcmp((*ret)->state, "draft") == 0 ? not_found(rq->ctx->arena) : NULL;
-}
-
-static struct page *page_below(struct request *rq, struct response *rs, const struct call *call, const char *title)
+static struct page *page_below(struct request *rq, struct response *rs, const struct call *call,
+                               const char *title)
 {
     struct ctx *c = rq->ctx;
     struct page_link *crumbs = arena_array(c->arena, struct page_link, 3);
@@ -43,7 +37,7 @@ ROUTE(GET, "/calls/:round/changes", call_changes_page, ACT_PUBLIC)
     struct ctx *c = rq->ctx;
     struct call *call = NULL;
     struct call_versions all;
-    TRY(public_call(rq, &call));
+    TRY(call_load_published(rq->ctx, param(rq, "round"), &call));
     TRY(call_versions_list(c, call, &all));
     struct call_changes_page x = { .call = call, .v = arena_array(c->arena, struct call_change, all.n + 1) };
     for (size_t i = all.n; i > 1; i--) {
@@ -72,7 +66,7 @@ ROUTE(GET, "/calls/:round/versions/:number", call_version_page, ACT_PUBLIC)
     struct call *call = NULL;
     struct call_versions all;
     const char *asked = param(rq, "number");
-    TRY(public_call(rq, &call));
+    TRY(call_load_published(rq->ctx, param(rq, "round"), &call));
     TRY(call_versions_list(c, call, &all));
     for (size_t i = 0; i < all.n; i++) {
         const struct call_version *v = &all.v[i];

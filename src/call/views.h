@@ -3,6 +3,7 @@
 #define CALL_VIEWS_H
 
 #include "call/call.h"
+#include "call/call_papers.h"
 #include "html/field.h"
 #include "html/page.h"
 #include "html/part.h"
@@ -25,14 +26,17 @@ struct call_page {
     const struct definition *def;
     enum call_phase phase;
     instant now;
-    struct url apply;              /* .s NULL: not open */
-    const char *version;           /* when this stood published; NULL: it is what stands now */
-    size_t changes;                /* amendments so far */
-    const char *changed;           /* the last: 変更第2号（…） */
-    struct url office;             /* of a preview: back to the draft; .s NULL: this is the public page */
+    struct url apply;               /* .s NULL: not open */
+    const char *version;            /* when this stood published; NULL: it is what stands now */
+    size_t changes;                 /* amendments so far */
+    const char *changed;            /* the last: 変更第2号（…） */
+    const struct call_files *files; /* what is handed out; NULL: nothing, or a preview */
+    const struct briefings *briefings;
+    struct url questions; /* where questions stand; .s NULL: a preview */
+    struct url office;    /* of a preview: back to the draft; .s NULL: this is the public page */
     const struct moment *timeline;
     const struct detail *dates, *contact;
-    const char *term;              /* the end of the term worked out for the planned days */
+    const char *term; /* the end of the term worked out for the planned days */
     size_t groups;
     struct offer_group group[3];
 };

@@ -23,6 +23,8 @@ static const struct policy_row ROWS[] = {
     { ACT_SIGNED_IN, SIGNED_IN, REL_ANY | REL_SELF, STATE_ANY },
     { ACT_SIGN_IN_STEP, SIGNED_IN, REL_ANY | REL_SELF, STATE_ANY },
 
+    { ACT_QUESTION_ASK, DUTY_APPLICANT, REL_ANY, STATE_CALL_OPEN | STATE_CALL_UPCOMING | STATE_CALL_CLOSED },
+
     /* The applicant's side. Drafts stay readable for their people for ever; they change only while the call
        is open. */
     { ACT_APPLICATION_BEGIN, DUTY_APPLICANT, REL_ANY, STATE_CALL_OPEN | STATE_CALL_UPCOMING },
@@ -63,7 +65,8 @@ static const struct policy_row ROWS[] = {
     { ACT_OFFICE_SEE, DUTIES_OFFICE | DUTY_AUDITOR, REL_ANY, STATE_ANY },
     { ACT_OFFICE_CALL, DUTIES_OFFICE, REL_ANY, STATE_ANY },
     { ACT_OFFICE_PEOPLE, DUTIES_OFFICE, REL_ANY, STATE_ANY },
-    { ACT_OFFICE_STAFF, DUTY_OFFICE_LEAD, REL_ANY, STATE_ANY }, /* nobody makes himself the one who approves */
+    { ACT_OFFICE_STAFF, DUTY_OFFICE_LEAD, REL_ANY,
+      STATE_ANY }, /* nobody makes himself the one who approves */
     { ACT_OFFICE_APPLICATIONS, DUTIES_OFFICE, REL_ANY, STATE_SUBMITTED | STATE_WITHDRAWN },
     { ACT_OFFICE_APPLICATIONS, DUTY_AUDITOR, REL_ANY, STATE_ANNOUNCED },
     { ACT_OFFICE_SCREEN, DUTIES_OFFICE, REL_ANY, STATE_SUBMITTED | AFTER_CLOSE },

@@ -5,7 +5,9 @@
 #include "base/buf.h"
 #include "base/id.h"
 #include "file/file.h"
+#include "call/call_papers.h"
 #include "meeting/meeting.h"
+#include "question/question.h"
 #include "person/account.h"
 #include "store/application_scene.h"
 #include "store/screening_scene.h"
@@ -168,6 +170,26 @@ static void invite_somebody(struct record_scene *x)
     CHECK_OK(tx_commit(tx));
 }
 
+/* What hangs on the running call: a paper, a briefing, a question. */
+static void hand_out(struct record_scene *x)
+{
+    static const char TEXT[] = "%PDF-1.4\n% guidelines\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n";
+    struct ctx *c = world_acting(x->s->w, "office");
+    const struct call_file_typed typed = { 0, "guideline", "公募要領", "Guidelines" };
+    const struct call_reason why = { "公募要領を掲載する。", "Guidelines added." };
+    const struct briefing b = { .starts_at = c->now + 3600 * SECOND_US,
+                                .ends_at = c->now + 7200 * SECOND_US,
+                                .place_ja = "別館 第1会議室",
+                                .place_en = "Annex, room 1" };
+    struct file_facts paper;
+    int64_t id = 0, call = x->s->call->id;
+    CHECK_OK(file_keep_bytes(c, (struct bytes){ (const uint8_t *)TEXT, sizeof TEXT - 1 }, &paper));
+    paper.name = "公募要領.pdf";
+    CHECK_OK(call_file_add(c, call, &typed, &paper, &why));
+    CHECK_OK(call_briefing_save(c, call, &b));
+    CHECK_OK(question_note(c, call, "", "申請書は英語でもよいか。", &id));
+}
+
 struct record_scene *record_scene_make(struct arena *a, enum db_kind kind)
 {
     struct record_scene *x = arena_new(a, struct record_scene);
@@ -178,6 +200,7 @@ struct record_scene *record_scene_make(struct arena *a, enum db_kind kind)
     add_people(x);
     add_applications(x);
     invite_somebody(x);
+    hand_out(x);
     (void)world_as(x->s->w, "bystander");
     return x;
 }
@@ -193,7 +216,8 @@ static void hold_meeting(struct record_scene *x)
     for (int i = 0; i < 3; i++)
         all[i] = (struct attending){ world_person(x->s->w, MEMBERS[i]), WAY_PRESENT };
     struct ctx *c = world_acting(x->s->w, "office");
-    const struct meeting_typed t = { MEETING_ROOM, "審査委員会（第1回）", "別館 第1会議室", "", c->now, c->now + 3600 * SECOND_US };
+    const struct meeting_typed t = { MEETING_ROOM, "審査委員会（第1回）",    "別館 第1会議室", "",
+                                     c->now,       c->now + 3600 * SECOND_US };
     struct file_facts paper;
     struct session_view s;
     int64_t id = 0;
@@ -223,7 +247,8 @@ static void close_call(struct record_scene *x)
         review_ready(s, CONFLICTED[i]);
     }
     int64_t asked = 0;
-    struct reviewer_facts facts = { "asked@world.example", "依頼 中", "", "", "", DATE_UNKNOWN, DATE_UNKNOWN, 0 };
+    struct reviewer_facts facts = { "asked@world.example", "依頼 中",    "", "", "",
+                                    DATE_UNKNOWN,          DATE_UNKNOWN, 0 };
     CHECK_OK(reviewer_invite(review_as(s, "office"), s->call->id, &facts, &asked));
     review_ready(s, "reviewer");
     review_ready(s, "reviewer_b");
@@ -279,6 +304,10 @@ TEST_STMT(record_declaration, READ, "", "SELECT max(id) FROM declaration");
 TEST_STMT(record_reviewer, READ, "", "SELECT max(id) FROM reviewer");
 TEST_STMT(record_meeting, READ, "", "SELECT max(id) FROM meeting");
 TEST_STMT(record_meeting_file, READ, "", "SELECT max(id) FROM meeting_file");
+TEST_STMT(record_running_call, READ, "", "SELECT max(call_id) FROM call_file");
+TEST_STMT(record_call_file, READ, "", "SELECT max(id) FROM call_file");
+TEST_STMT(record_briefing, READ, "", "SELECT max(id) FROM call_briefing");
+TEST_STMT(record_question, READ, "", "SELECT max(id) FROM question");
 TEST_STMT(record_sheet, READ, "", "SELECT max(id) FROM sheet");
 
 static const struct {
@@ -295,6 +324,10 @@ static const struct {
     { "declaration", &record_declaration },
     { "reviewer", &record_reviewer },
     { "sheet", &record_sheet },
+    { "running_call", &record_running_call },
+    { "call_file", &record_call_file },
+    { "briefing", &record_briefing },
+    { "question", &record_question },
     { "meeting", &record_meeting },
     { "meeting_file", &record_meeting_file },
     { "session", &record_session },

@@ -1,7 +1,7 @@
-/* The walk over every page that names a record, as everybody, at every stage of a round: what the table of rights says
-** of this person, this relation and this state is what the page does; and a record that one may not see is, to the
-** byte, a record that does not exist. A new route with a parameter must be
-** classified in record_known.c. */
+/* The walk over every page that names a record, as everybody, at every stage of a round: what the table of
+** rights says of this person, this relation and this state is what the page does; and a record that one may
+** not see is, to the byte, a record that does not exist. A new route with a parameter must be classified in
+** record_known.c. */
 #include "record_known.h"
 #include "record_scene.h"
 
@@ -45,7 +45,9 @@ static const char *path_of(struct walk *k, const char *pattern, const char *id, 
         if (at == first)
             buf_puts(&b, id);
         else if (strcmp(parameter, "file") == 0 && !paper)
-            buf_puts(&b, record_id(k->x, "meeting_file"));
+            buf_puts(&b, record_id(k->x, strstr(pattern, "/calls/") ? "call_file" : "meeting_file"));
+        else if (strcmp(parameter, "briefing") == 0)
+            buf_puts(&b, record_id(k->x, "briefing"));
         else if (strcmp(parameter, "file") == 0)
             buf_puts(&b, strncmp(pattern, "/applications", 13) == 0 ? paper->file : paper->hash);
         else if (strcmp(parameter, "person") == 0)
@@ -110,7 +112,8 @@ static void refused_post(struct walk *k, bool sees)
     (void)loopback_get(k->lb, "/account"); /* a page with a token */
     int64_t before = record_changes(k->x);
     const struct reply *got = post(k, k->path);
-    bool kept = sees && got->status == 409 && strcmp(k->route->pattern, "/applications/:application/submit") == 0;
+    bool kept =
+        sees && got->status == 409 && strcmp(k->route->pattern, "/applications/:application/submit") == 0;
     if (record_changes(k->x) != before && !kept) /* that somebody tried to send too late is on record */
         complain(k, "is refused, and changes something", got->status);
     if (k->p->duties == 0) {
@@ -164,7 +167,9 @@ static void walk_record(struct walk *k, bool of_call)
 {
     const char *at = strchr(k->route->pattern, ':') + 1;
     const char *kind = arena_strndup(k->a, at, strcspn(at, "/"));
-    k->id = record_id(k->x, kind);
+    bool hangs =
+        strcmp(kind, "call") == 0 && strchr(at, ':'); /* what hangs on a call hangs on the running one */
+    k->id = record_id(k->x, hangs ? "running_call" : kind);
     k->never_id = strcmp(kind, "mail") == 0 ? "999999" : k->never_id;
     if (!k->id) /* nothing of this kind yet */
         return;
