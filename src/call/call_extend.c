@@ -158,7 +158,7 @@ struct err *call_extend(struct ctx *c, int64_t call_id, instant closes_at, const
                          fact_i64("lost_us", call_time_lost(x.call, &x.evidence))),
                    TOUCH(call, call_id)));
     TRY(application_touched(c, call_id, &whom));
-    TRY(call_version_number(c, call_id, &number));
+    TRY(call_version_count(c, call_id, &number));
     TRY(call_version_add(tx, call_id, "dates", &public, &whom, &version));
     TRY(call_tell_touched(tx, x.call, version, number, &public));
     TRY(tell_tried(tx, x.call, version, closes_at));
