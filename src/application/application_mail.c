@@ -27,7 +27,7 @@ struct err *application_mail(struct tx *tx, const struct application *app, const
                           .person_id = to[i].person,
                           .to_email = to[i].email,
                           .to_name = to[i].name,
-                          .kind = kind,
+                          .kind = arena_strndup(c->arena, kind, strcspn(kind, "-")),
                           .subject = msg_text(c->arena, lang, subject, all),
                           .body = msg_text(c->arena, lang, body, all) };
         TRY(mail_add(tx, &m));

@@ -183,8 +183,8 @@ struct err *completion_ask(struct tx *tx, const struct application *app, const t
     TRY(call_load(c, app->call_id, &call));
     TRY(db_i64(c, completion_count, &before, I64(app->id)));
     TRY(db_must(tx, application_set_returned, I64(app->id), I64(due_at), I64(app->submissions)));
-    TRY(db_run(tx, completion_insert, NULL, I64(id), I64(app->id), I64(before + 1), TXT(keys), TXT(message), I64(due_at),
-               I64(app->submission_id), I64(viewer_person(c)), I64(c->now)));
+    TRY(db_run(tx, completion_insert, NULL, I64(id), I64(app->id), I64(before + 1), TXT(keys), TXT(message),
+               I64(due_at), I64(app->submission_id), I64(viewer_person(c)), I64(c->now)));
     TRY(ledger_add(tx, MSG_APPLICATION_RETURNED,
                    FACTS(fact_text("receipt", app->receipt_no), fact_text("fields", keys), fact_i64("due_at", due_at)),
                    TOUCH(application, app->id), TOUCH(completion, id)));

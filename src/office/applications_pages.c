@@ -28,6 +28,10 @@ ROUTE(GET, "/office/applications", office_applications_page, ACT_OFFICE_APPLICAT
         TRY(application_count(c, call->id, &x.counts));
         TRY(application_list_submitted(c, call->id, &x.submitted));
         TRY(application_list_withdrawn(c, call->id, &x.withdrawn));
+        if (call->definition->rules.formal_check && call_phase(call, c->now) != CALL_OPEN) {
+            x.screening = arena_new(c->arena, struct screening_list);
+            TRY(screening_list(c, call, x.screening));
+        }
     }
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_OFFICE_APPLICATIONS));
     struct html_writer w = page_writer(rq);

@@ -5,12 +5,14 @@
 #include "application/application.h"
 #include "html/page.h"
 #include "review/papers.h"
+#include "screening/screening.h"
 
 struct office_list_page {
     const struct call *call; /* NULL: there is no call yet */
     struct application_counts counts;
     struct application_list submitted, withdrawn;
     int64_t reviewers_wanted;
+    struct screening_list *screening; /* NULL: the call has no formal check, or it has not begun */
 };
 void office_applications_show(struct html_writer *w, const struct page *pg, const struct office_list_page *x);
 

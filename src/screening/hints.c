@@ -38,8 +38,9 @@ static struct screening_hint applicant(const struct looking *x)
     const char *kind = x->institution->kind;
     for (size_t i = 0; kind && i < x->def->applicant_kinds.n; i++)
         if (strcmp(x->def->applicant_kinds.v[i].key, kind) == 0)
-            return (struct screening_hint){ SAYS_GOOD, SAY(MSG_SCREENING_HINT_KIND, arg_text(x->institution->corporation),
-                                                           arg_words(x->def->applicant_kinds.v[i].name.in)) };
+            return (struct screening_hint){ SAYS_GOOD,
+                                            SAY(MSG_SCREENING_HINT_KIND, arg_text(x->institution->corporation),
+                                                arg_words(x->def->applicant_kinds.v[i].name.in)) };
     return (struct screening_hint){ SAYS_DOUBT, SAY(MSG_SCREENING_HINT_KIND_UNKNOWN) };
 }
 
@@ -102,10 +103,9 @@ static struct screening_hint files(const struct looking *x)
     }
     if (*all)
         return (struct screening_hint){ SAYS_DOUBT, all };
-    return (struct screening_hint){ SAYS_GOOD,
-                                    x->sent.attachment_count
-                                        ? SAY(MSG_SCREENING_HINT_FILES_WHOLE, arg_i64((int64_t)x->sent.attachment_count))
-                                        : SAY(MSG_SCREENING_HINT_NO_FILES) };
+    int64_t n = (int64_t)x->sent.attachment_count;
+    return (struct screening_hint){ SAYS_GOOD, n ? SAY(MSG_SCREENING_HINT_FILES_WHOLE, arg_i64(n))
+                                                 : SAY(MSG_SCREENING_HINT_NO_FILES) };
 }
 
 static struct screening_hint corporate_number(const struct looking *x)

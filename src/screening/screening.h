@@ -90,9 +90,13 @@ struct screening_list {
     size_t n;
     struct screening_line *v;
     int64_t count[SCREENING_STATE_COUNT];
+    bool by_id; /* see screening_list_find */
 };
 /* All that were ever sent in the call, by the time of arrival of the last submission. One statement. */
 struct err *screening_list(struct ctx *c, const struct call *call, struct screening_list *ret) MUST_CHECK;
+/* The state of one application of the list; the list is put in the order of ids by the first search. WAITING for one
+** that is not in it. */
+enum screening_state screening_list_find(struct screening_list *list, int64_t application_id);
 /* The same numbers without the list, of what is sent and not in review: neither accepted nor withdrawn. */
 struct err *screening_count(struct ctx *c, const struct call *call, int64_t ret[SCREENING_STATE_COUNT]) MUST_CHECK;
 /* Somebody tried to send after the deadline, and nothing was in time. */

@@ -9,6 +9,7 @@
 #include "ledger/ledger.h"
 #include "person/person.h"
 #include "screening/screening_at.h"
+#include "review/declaration.h"
 #include "screening.msg.h"
 
 #include <string.h>
@@ -216,7 +217,7 @@ struct err *screening_return(struct ctx *c, int64_t application_id, const text_l
                              instant due_at)
 {
     struct screening_at at = { 0 };
-    const char *words = text_trim_display(c->arena, message);
+    const char *words = review_stripped(c->arena, message);
     TX(tx, c);
     TRY(screening_at_work(c, application_id, &at));
     if (!screening_is_open(at.now.state))

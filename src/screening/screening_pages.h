@@ -10,7 +10,7 @@ struct err *screening_page_load(struct ctx *c, int64_t application_id, struct sc
 struct err *screening_page_show(struct request *rq, struct response *rs, int status, const struct err *errors,
                                 const struct screening_page *x) MUST_CHECK;
 /* Its returns, newest first, with what differs between the submission returned and the one that answers. */
-struct err *screening_rounds_load(struct ctx *c, const struct application *app, const struct definition *def, size_t *ret_n,
-                                  const struct screening_round **ret) MUST_CHECK;
+struct err *screening_rounds_load(struct ctx *c, const struct application *app, const struct definition *def,
+                                  size_t *ret_n, const struct screening_round **ret) MUST_CHECK;
 
 #endif

@@ -9,6 +9,7 @@
 #include "i18n/i18n.h"
 #include "ledger/ledger.h"
 #include "person/frame.h"
+#include "review/declaration.h"
 #include "screening.msg.h"
 
 #include <string.h>
@@ -69,7 +70,7 @@ static size_t marks_typed(struct request *rq, const struct definition *def, stru
             .item_key = key,
             .marked = strcmp(verdict, "good") == 0 || strcmp(verdict, "bad") == 0,
             .good = strcmp(verdict, "good") == 0,
-            .reason = text_trim_display(a, pairs_text(&rq->form, arena_printf(a, "reason.%s", key)))
+            .reason = review_stripped(a, pairs_text(&rq->form, arena_printf(a, "reason.%s", key)))
         };
     }
     *ret = v;
@@ -140,7 +141,7 @@ ROUTE(POST, "/office/screening/:application/return", screening_return_page, ACT_
     TRY(screening_page_load(c, APPLICATION, &x));
     text_list fields = chosen_fields(rq);
     struct err *bad_date = instant_parse(c->arena, "due", form_date_text(c->arena, &rq->form, "due"), &due);
-    const char *message = text_trim_display(c->arena, pairs_text(&rq->form, "message"));
+    const char *message = review_stripped(c->arena, pairs_text(&rq->form, "message"));
     struct err *e = completion_check(c->arena, x.app, x.call->definition, &fields, message,
                                      bad_date ? INT64_MAX : due, c->now);
     e = err_join(e, bad_date);

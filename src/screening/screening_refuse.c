@@ -6,6 +6,7 @@
 #include "db/db.h"
 #include "ledger/ledger.h"
 #include "person/person.h"
+#include "review/declaration.h"
 #include "screening.msg.h"
 
 #include <string.h>
@@ -33,7 +34,7 @@ static struct err *leads(struct ctx *c, int64_t person, bool *ret)
 struct err *screening_propose_refusal(struct ctx *c, int64_t application_id, const char *reason)
 {
     struct screening_at at = { 0 };
-    const char *why = text_trim_display(c->arena, reason);
+    const char *why = review_stripped(c->arena, reason);
     TX(tx, c);
     TRY(screening_at_work(c, application_id, &at));
     if (!screening_is_open(at.now.state))
@@ -95,7 +96,7 @@ struct err *screening_undo(struct ctx *c, int64_t application_id, const char *re
 {
     struct screening_at at = { 0 };
     bool began = false;
-    const char *why = text_trim_display(c->arena, reason);
+    const char *why = review_stripped(c->arena, reason);
     TX(tx, c);
     TRY(screening_at_work(c, application_id, &at));
     if (at.now.state != SCREENING_ACCEPTED && at.now.state != SCREENING_REFUSED && at.now.state != SCREENING_PROPOSED)

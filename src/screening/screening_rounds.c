@@ -74,8 +74,8 @@ static const char *labels_of(struct ctx *c, const struct definition *def, const 
     return all;
 }
 
-struct err *screening_rounds_load(struct ctx *c, const struct application *app, const struct definition *def, size_t *ret_n,
-                                  const struct screening_round **ret)
+struct err *screening_rounds_load(struct ctx *c, const struct application *app, const struct definition *def,
+                                  size_t *ret_n, const struct screening_round **ret)
 {
     struct completion_list all;
     TRY(completion_list(c, app->id, &all));

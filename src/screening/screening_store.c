@@ -5,6 +5,7 @@
 #include "db/db.h"
 #include "ledger/ledger.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 AUDITED(screening, "id, application_id, state, submission_id, taken_by, taken_at, reason, decided_by, decided_at,"
@@ -31,7 +32,8 @@ STMT(screening_not_admitted, READ, "i",
      "SELECT COALESCE(s.state, ''), CASE WHEN s.submission_id = a.submission_id THEN 1 ELSE 0 END, a.returned_until,"
      " count(*) FROM application a LEFT JOIN screening s ON s.application_id = a.id WHERE a.call_id = $1"
      " AND a.state = 'submitted' AND a.admitted_at IS NULL"
-     " GROUP BY COALESCE(s.state, ''), CASE WHEN s.submission_id = a.submission_id THEN 1 ELSE 0 END, a.returned_until");
+     " GROUP BY COALESCE(s.state, ''), CASE WHEN s.submission_id = a.submission_id THEN 1 ELSE 0 END,"
+     " a.returned_until");
 STMT(screening_marks_of, READ, "i",
      "SELECT m.item_key, m.good, m.reason, m.submission_id, p.name, m.marked_at FROM screening_mark m"
      " LEFT JOIN person p ON p.id = m.marked_by WHERE m.screening_id = $1 ORDER BY m.id");
@@ -123,6 +125,24 @@ struct err *screening_list(struct ctx *c, const struct call *call, struct screen
     }
     *ret = list;
     return NULL;
+}
+
+static int by_application(const void *a, const void *b)
+{
+    const struct screening_line *x = a;
+    const struct screening_line *y = b;
+    return (x->app.id > y->app.id) - (x->app.id < y->app.id);
+}
+
+enum screening_state screening_list_find(struct screening_list *list, int64_t application_id)
+{
+    const struct screening_line key = { .app = { .id = application_id } };
+    if (!list->by_id && list->n)
+        qsort(list->v, list->n, sizeof *list->v, by_application);
+    list->by_id = true;
+    const struct screening_line *at =
+        list->n ? bsearch(&key, list->v, list->n, sizeof *list->v, by_application) : NULL;
+    return at ? at->screening.state : SCREENING_WAITING;
 }
 
 struct err *screening_count(struct ctx *c, const struct call *call, int64_t ret[SCREENING_STATE_COUNT])

@@ -77,6 +77,6 @@ export async function screen(office, lead, application) {
       await accept(office);
     }
     await go(office, "/office/screening");
-    await snap(office, "screening-queue");
+    await check(office, "the queue when all is decided");
   });
 }
