@@ -138,7 +138,7 @@ static struct err *remind_one(struct tx *tx, const struct due *d, size_t at, siz
     for (size_t i = at; i < end; i++)
         TRY(put_application(c, lang, d, row_i64(&d->rows.v[i], 4), &b));
     const char *title = call_title(a, lang, d->call);
-    const char *until = text_instant_exact(a, lang, d->call->closes_at);
+    const char *until = text_instant(a, lang, d->call->closes_at);
     buf_printf(&b, "%s", call_deadline_sentence(a, lang, d->call));
     struct mail m = { .key = arena_printf(a, "%s%lld", d->prefix, (long long)row_i64(r, 0)),
                       .person_id = row_i64(r, 0),

@@ -107,7 +107,7 @@ static struct err *tell_tried(struct tx *tx, const struct call *call, int64_t ve
     for (size_t i = 0; i < rows.n; i++) {
         const struct row *r = &rows.v[i];
         enum lang lang = strcmp(row_text(r, 3), "en") == 0 ? LANG_EN : LANG_JA;
-        const char *until = text_instant_exact(a, lang, closes_at);
+        const char *until = text_instant(a, lang, closes_at);
         const char *link = arena_printf(a, "%s/applications/%s", c->site->public_url ? c->site->public_url : "",
                                         id_text(a, row_i64(r, 4)));
         const struct mail m = {
@@ -132,8 +132,8 @@ static const char *reason_in(struct arena *a, enum lang lang, const char *typed,
                              instant closes_at)
 {
     return MSG_TEXT(a, lang, MSG_CARE_EXTEND_PUBLIC, arg_text(typed),
-                    arg_text(text_instant_exact(a, lang, x->call->closes_at)),
-                    arg_text(text_instant_exact(a, lang, closes_at)),
+                    arg_text(text_instant(a, lang, x->call->closes_at)),
+                    arg_text(text_instant(a, lang, closes_at)),
                     arg_text(call_evidence_text(a, lang, &x->evidence)));
 }
 
