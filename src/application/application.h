@@ -51,8 +51,9 @@ struct attachment {
     instant added_at;
 };
 
-/* Everything that is written in an application now. A table's cells are answers of their own ("income.1.y2": row from
-** 1, column), so that two people may fill one table; `form` has each table put together, and the names of the files. */
+/* Everything that is written in an application now. A table's cells are answers of their own ("income.1.y2":
+** row from 1, column), so that two people may fill one table; `form` has each table put together, and the
+** names of the files. */
 struct application_form {
     size_t answer_count, attachment_count;
     struct answer *answers;
@@ -60,8 +61,8 @@ struct application_form {
     form_answer_list form;
 };
 
-/* SQL: the application goes on to review: sent, not withdrawn, and accepted in the formal check where the call has one
-** (without one, from its submission on). a: the alias of the table. */
+/* SQL: the application goes on to review: sent, not withdrawn, and accepted in the formal check where the
+** call has one (without one, from its submission on). a: the alias of the table. */
 #define APPLICATION_IN_REVIEW(a) a ".state = 'submitted' AND " a ".admitted_at IS NOT NULL"
 bool application_in_review(const struct application *app);
 
@@ -80,8 +81,8 @@ struct err *application_list_mine(struct ctx *c, struct application_list *ret) M
 struct err *application_list_submitted(struct ctx *c, int64_t call_id, struct application_list *ret) MUST_CHECK;
 /* Those of them that go on to review. */
 struct err *application_list_in_review(struct ctx *c, int64_t call_id, struct application_list *ret) MUST_CHECK;
-/* After the formal check, in its transaction: it goes on to review, or (false) no longer does. CONFLICT when it is not
-** as it was. The caller writes the entry, touching application. */
+/* After the formal check, in its transaction: it goes on to review, or (false) no longer does. CONFLICT when
+** it is not as it was. The caller writes the entry, touching application. */
 struct err *application_mark_admitted(struct tx *tx, const struct application *app, bool admitted) MUST_CHECK;
 /* Sent once and withdrawn since, by when. */
 struct err *application_list_withdrawn(struct ctx *c, int64_t call_id, struct application_list *ret) MUST_CHECK;
@@ -97,8 +98,8 @@ struct err *application_form_load(struct ctx *c, const struct application *app, 
                                   struct application_form *ret) MUST_CHECK;
 /* One file, whichever application it belongs to; NOT_FOUND once it was taken out and never was sent. */
 struct err *attachment_load(struct ctx *c, int64_t id, struct attachment **ret) MUST_CHECK;
-/* What was sent, as answers to the form (a file field: the names, one a line) and the files with their hashes. A FAULT
-** when the text is none of ours. */
+/* What was sent, as answers to the form (a file field: the names, one a line) and the files with their
+** hashes. A FAULT when the text is none of ours. */
 struct submitted {
     form_answer_list form;
     size_t attachment_count;
@@ -129,8 +130,8 @@ struct err *application_may_complete(struct arena *a, const struct completion *r
 /* ── use cases, one transaction each ── */
 struct err *application_begin(struct ctx *c, int64_t call_id, const char *type_key, const char *title,
                               int64_t institution_id, int64_t *ret_id) MUST_CHECK;
-/* The same for an institution that may not be known yet (institution_id 0): its name, kind and prefecture (its code, or
-** "" or NULL: not said) as typed. */
+/* The same for an institution that may not be known yet (institution_id 0): its name, kind and prefecture
+** (its code, or "" or NULL: not said) as typed. */
 struct institution_typed {
     const char *name, *kind, *prefecture;
 };
@@ -145,15 +146,16 @@ struct save_result {
     instant at;
     const char *theirs, *by; /* STALE: the present text and whose it is */
 };
-/* Saves one field as it was left. base: the revision the person had seen (0: none). A stale save keeps both texts and
-** overwrites nothing; a late one is kept beside and says so; the same text twice is a success. */
+/* Saves one field as it was left. base: the revision the person had seen (0: none). A stale save keeps both
+** texts and overwrites nothing; a late one is kept beside and says so; the same text twice is a success. */
 struct err *application_save(struct ctx *c, int64_t id, const char *field_key, const char *value,
                              int64_t base, struct save_result *ret) MUST_CHECK;
 /* Several fields at once, in one transaction: a page without JavaScript. Each has its own outcome. */
 struct field_save {
     const char *field_key, *value;
     int64_t base;
-    bool of_page; /* sent with the whole page (set by application_save_all): a text that is still the one shown is no edit */
+    /* Sent with the whole page (application_save_all says so): a text that is still the one shown is no edit. */
+    bool of_page;
     struct save_result result;
 };
 struct err *application_save_all(struct ctx *c, int64_t id, struct field_save *v, size_t n) MUST_CHECK;
@@ -172,7 +174,8 @@ struct err *application_detach(struct ctx *c, int64_t id, int64_t attachment_id)
 
 /* Invites by mail; whoever opens the link is a member. role: editor or viewer. */
 struct err *application_invite(struct ctx *c, int64_t id, const char *email, const char *role) MUST_CHECK;
-/* role NULL: the person is no member any more. Nobody changes or removes themselves, so that a lead always remains. */
+/* role NULL: the person is no member any more. Nobody changes or removes themselves, so that a lead always
+** remains. */
 struct err *application_set_role(struct ctx *c, int64_t id, int64_t person, const char *role) MUST_CHECK;
 
 struct err *application_submit(struct ctx *c, int64_t id, struct submission *ret) MUST_CHECK;

@@ -1,5 +1,5 @@
-/* call_edit.c: what a call is run by is changed: each change a new version of the definition of the draft, or of the
-** amendment that is being prepared; never of what is published. */
+/* call_edit.c: what a call is run by is changed: each change a new version of the definition of the draft,
+** or of the amendment that is being prepared; never of what is published. */
 #include "call/call.h"
 
 #include "db/db.h"
@@ -20,7 +20,8 @@ STMT(call_version_set_definition, WRITE, "iii",
 STMT(call_version_preparing, READ, "i",
      "SELECT id, definition_id, undo_id, begun_at FROM call_version WHERE call_id = $1 AND state = 'preparing'");
 STMT(call_set_seen, WRITE, "iiii",
-     "UPDATE call SET seen_id = $2, seen_by = $3, seen_at = $4 WHERE id = $1 AND state = 'draft' AND definition_id = $2");
+     "UPDATE call SET seen_id = $2, seen_by = $3, seen_at = $4 WHERE id = $1 AND state = 'draft' AND "
+     "definition_id = $2");
 
 struct err *call_work_load(struct ctx *c, int64_t call_id, struct call_work *ret)
 {

@@ -192,9 +192,12 @@ static void put_rows(struct filling *f, json_t *list, const struct slot *s, cons
                                                    .last = k + 1 == json_array_size(list) };
         put_fields(f, one, s->of, here, name);
     }
-    *vec_push(a, &f->v) = (struct item_field){
-        .path = path, .label = label, .input = INPUT_ADD, .options = is_condition(s->of) ? fields_to_look_at(f) : item_kinds(f->c, s->of, true)
-    };
+    *vec_push(a, &f->v) =
+        (struct item_field){ .path = path,
+                             .label = label,
+                             .input = INPUT_ADD,
+                             .options =
+                                 is_condition(s->of) ? fields_to_look_at(f) : item_kinds(f->c, s->of, true) };
 }
 
 static void put_fields(struct filling *f, json_t *object, const struct mapping *of, const char *path,

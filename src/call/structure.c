@@ -1,7 +1,8 @@
-/* structure.c: the lists of a group of the definition, as rows that can be added to, put in order and taken away.
+/* structure.c: the lists of a group of the definition, as rows that can be added to, put in order and taken
+** away.
 **
-** What is a list of items, and what belongs to a row, is read from the programme's own tables: a new kind of answer or a
-** new setting shows up here by itself. */
+** What is a list of items, and what belongs to a row, is read from the programme's own tables: a new kind of
+** answer or a new setting shows up here by itself. */
 #include "call/structure.h"
 
 #include "base/buf.h"

@@ -48,7 +48,8 @@ struct err *stamp_check(struct arena *a, const struct approval_step *step, const
 {
     struct err *e = NULL;
     if (text_count(t->note) > APPROVAL_NOTE_MAX)
-        e = invalid(a, "note", MSG_DECISION_TOO_LONG, arg_i64(APPROVAL_NOTE_MAX), arg_i64((int64_t)text_count(t->note)));
+        e = invalid(a, "note", MSG_DECISION_TOO_LONG, arg_i64(APPROVAL_NOTE_MAX),
+                    arg_i64((int64_t)text_count(t->note)));
     if (!step->outside)
         return e;
     if (!*t->outside_number || strchr(t->outside_number, '\n'))

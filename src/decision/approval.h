@@ -1,9 +1,10 @@
 /* approval.h: 決裁: a release is approved step by step, in the order that the call's definition sets.
 **
-** Each step is stamped by somebody with its duty, who neither prepared the release nor stamped another step of it; or, for a
-** step that is taken in another system, its number and day are written down, by anybody of that duty but who prepared it.
-** The last stamp approves the release (release_jobs.h). Whoever may take a step may return the release instead. A new
-** preparation, a decision changed, an approval recalled: the next draft begins at the first step. */
+** Each step is stamped by somebody with its duty, who neither prepared the release nor stamped another step
+** of it; or, for a step that is taken in another system, its number and day are written down, by anybody of
+** that duty but who prepared it. The last stamp approves the release (release_jobs.h). Whoever may take a
+** step may return the release instead. A new preparation, a decision changed, an approval recalled: the next
+** draft begins at the first step. */
 #ifndef DECISION_APPROVAL_H
 #define DECISION_APPROVAL_H
 
@@ -32,8 +33,9 @@ const struct approval *approval_of(const struct approval_list *list, int64_t dra
 int64_t approval_next(const struct approval_list *list, int64_t draft, const struct definition *def);
 
 /* ── rules: pure ── */
-/* May this person with these duties take or return the next step? FORBIDDEN without its duty; REFUSED when the person
-** stamped another step of the draft, or nothing is left to stamp. What release_may_approve says comes first. */
+/* May this person with these duties take or return the next step? FORBIDDEN without its duty; REFUSED when
+** the person stamped another step of the draft, or nothing is left to stamp. What release_may_approve says
+** comes first. */
 struct err *approval_may(struct arena *a, const struct release *r, const struct approval_list *list,
                          const struct definition *def, int64_t person, unsigned duties) MUST_CHECK;
 #define OUTSIDE_NUMBER_MAX 60

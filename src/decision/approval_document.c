@@ -1,4 +1,5 @@
-/* approval_document.c: 決裁書: what is asked, who has stamped, the decisions with their reasons, the letters as they will be. */
+/* approval_document.c: 決裁書: what is asked, who has stamped, the decisions with their reasons, the letters as
+** they will be. */
 #include "decision/approval.h"
 
 #include "base/site.h"
@@ -39,7 +40,10 @@ static void put_stamps(const struct paper *p)
     for (size_t i = 0; i < def->approval_steps.n && n < STEPS_MAX; i++, n++) {
         const struct approval *x = approval_of(p->list, p->release->draft, (int64_t)i + 1);
         columns[n] = (struct doc_column){ def->approval_steps.v[i].title.in[LANG_JA], 1, DOC_CENTRE, false };
-        names[n] = !x ? "" : x->returned ? SAY(MSG_APPROVAL_RETURNED) : x->outside_number ? SAY(MSG_APPROVAL_OUTSIDE) : x->name;
+        names[n] = !x                  ? ""
+                   : x->returned       ? SAY(MSG_APPROVAL_RETURNED)
+                   : x->outside_number ? SAY(MSG_APPROVAL_OUTSIDE)
+                                       : x->name;
         days[n] = !x ? "" : day_of(d->arena, x->outside_number ? x->outside_on : date_of_instant(x->made_at));
         numbers[n] = x && x->outside_number ? x->outside_number : "";
     }
@@ -56,8 +60,9 @@ static void put_facts(const struct paper *p)
     const char *first = letter_number(d->arena, r->document_prefix, (size_t)r->first_number);
     const char *last = letter_number(d->arena, r->document_prefix, (size_t)r->first_number + p->board->n - 1);
     doc_pair(d, SAY(MSG_RELEASE_ANNOUNCE), text_instant(d->arena, LANG_JA, r->announce_at));
-    doc_pair(d, SAY(MSG_RELEASE_NOTICE), r->notice_at == INSTANT_UNKNOWN ? SAY(MSG_RELEASE_NOTICE_NONE)
-                                                                         : text_instant(d->arena, LANG_JA, r->notice_at));
+    doc_pair(d, SAY(MSG_RELEASE_NOTICE),
+             r->notice_at == INSTANT_UNKNOWN ? SAY(MSG_RELEASE_NOTICE_NONE)
+                                             : text_instant(d->arena, LANG_JA, r->notice_at));
     doc_pair(d, SAY(MSG_RELEASE_PREFIX), SAY(MSG_RELEASE_PREFIX_TEXT, arg_text(first), arg_text(last)));
     doc_pair(d, SAY(MSG_RELEASE_SIGNATORY), r->signed_by_ja);
 }
@@ -99,9 +104,12 @@ static void put_list(const struct paper *p)
     struct doc *d = p->d;
     struct committee_rows rows = committee_rows(d->arena, LANG_JA, p->board);
     const struct doc_column columns[] = {
-        { SAY(MSG_COMMITTEE_RECEIPT), 17, DOC_LEFT, true },     { SAY(MSG_COMMITTEE_HUB), 30, DOC_LEFT, false },
-        { SAY(MSG_COMMITTEE_INSTITUTION), 21, DOC_LEFT, false }, { SAY(MSG_COMMITTEE_TYPE), 14, DOC_LEFT, false },
-        { SAY(MSG_COMMITTEE_SCORE), 9, DOC_RIGHT_ALIGNED, false }, { SAY(MSG_COMMITTEE_DECISION), 9, DOC_CENTRE, false },
+        { SAY(MSG_COMMITTEE_RECEIPT), 17, DOC_LEFT, true },
+        { SAY(MSG_COMMITTEE_HUB), 30, DOC_LEFT, false },
+        { SAY(MSG_COMMITTEE_INSTITUTION), 21, DOC_LEFT, false },
+        { SAY(MSG_COMMITTEE_TYPE), 14, DOC_LEFT, false },
+        { SAY(MSG_COMMITTEE_SCORE), 9, DOC_RIGHT_ALIGNED, false },
+        { SAY(MSG_COMMITTEE_DECISION), 9, DOC_CENTRE, false },
     };
     committee_sort(&rows, SORT_BY_RECEIPT, true);
     doc_heading(d, 2, SAY(MSG_RELEASE_TABLE));
@@ -156,7 +164,9 @@ static void put_history(const struct paper *p)
         if (!any)
             doc_heading(d, 2, SAY(MSG_APPROVAL_HISTORY));
         any = true;
-        doc_heading(d, 3, SAY(MSG_APPROVAL_RETURNED_BY, arg_text(x->title_ja), arg_text(x->name), arg_instant(x->made_at)));
+        doc_heading(
+            d, 3,
+            SAY(MSG_APPROVAL_RETURNED_BY, arg_text(x->title_ja), arg_text(x->name), arg_instant(x->made_at)));
         doc_paragraph(d, x->note);
     }
 }

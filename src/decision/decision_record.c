@@ -114,14 +114,20 @@ static struct err *write(struct tx *tx, const struct application *app, const str
 }
 
 struct err *decision_record_in(struct tx *tx, const struct application *app, const struct call *call,
-                               const struct decision_typed *t, const struct decision *present, const struct floor *floor)
+                               const struct decision_typed *t, const struct decision *present,
+                               const struct floor *floor)
 {
     struct ctx *c = tx_ctx(tx);
     int64_t seen = present ? present->revision : 0;
-    struct decision d = { .id = present ? present->id : 0, .application_id = app->id, .outcome = t->outcome,
-                          .reason = decision_trimmed(c->arena, t->reason), .comment = decision_trimmed(c->arena, t->comment),
-                          .conditions = decision_trimmed(c->arena, t->conditions), .revision = seen + 1,
-                          .decided_by = c->actor.person, .decided_at = c->now };
+    struct decision d = { .id = present ? present->id : 0,
+                          .application_id = app->id,
+                          .outcome = t->outcome,
+                          .reason = decision_trimmed(c->arena, t->reason),
+                          .comment = decision_trimmed(c->arena, t->comment),
+                          .conditions = decision_trimmed(c->arena, t->conditions),
+                          .revision = seen + 1,
+                          .decided_by = c->actor.person,
+                          .decided_at = c->now };
     TRY(decision_check(c, call, BOARD_COMMITTEE, &d));
     return write(tx, app, &d, seen, floor);
 }
@@ -136,8 +142,10 @@ struct err *decision_record(struct ctx *c, int64_t application_id, const struct 
     TRY(committee_open(c, application_id, ACT_DECIDE, &app, &call));
     TRY(floor_find(c, call, app->id, &floor));
     TRY(decision_find(c, application_id, &present));
-    struct decision d = { .outcome = t->outcome, .reason = decision_trimmed(c->arena, t->reason),
-                          .comment = decision_trimmed(c->arena, t->comment), .conditions = decision_trimmed(c->arena, t->conditions) };
+    struct decision d = { .outcome = t->outcome,
+                          .reason = decision_trimmed(c->arena, t->reason),
+                          .comment = decision_trimmed(c->arena, t->comment),
+                          .conditions = decision_trimmed(c->arena, t->conditions) };
     if (present && same_text(present, &d) && present->decided_by == c->actor.person &&
         (!floor || present->revision != seen))
         return NULL; /* the same button twice */

@@ -17,7 +17,8 @@ static struct err *tell(struct tx *tx, const struct release *r, const struct cal
     const struct ctx *c = tx_ctx(tx);
     struct arena *a = c->arena;
     const char *title = call_title(a, p->lang, call);
-    const char *address = arena_printf(a, "%s/office/decision", c->site && c->site->public_url ? c->site->public_url : "");
+    const char *address =
+        arena_printf(a, "%s/office/decision", c->site && c->site->public_url ? c->site->public_url : "");
     return mail_add(tx, &(struct mail){ .key = arena_printf(a, "release-void:%lld:%lld:%lld", (long long)r->id,
                                                             (long long)r->revision, (long long)p->id),
                                         .person_id = p->id,

@@ -1,8 +1,9 @@
-/* doc_bind.h: a document with PDFs that somebody else made, bound into one: continuous page numbers, a stamp on every
-** page, a bookmark for each.
+/* doc_bind.h: a document with PDFs that somebody else made, bound into one: continuous page numbers, a stamp
+** on every page, a bookmark for each.
 **
-** A PDF from outside is read by a child process only (kyoten-print, base/subprocess.h), first alone: what it then gives back is its pages
-** and nothing else (no scripts, actions, forms, embedded files). Only such pages are bound. */
+** A PDF from outside is read by a child process only (kyoten-print, base/subprocess.h), first alone: what it
+** then gives back is its pages and nothing else (no scripts, actions, forms, embedded files). Only such
+** pages are bound. */
 #ifndef DOC_DOC_BIND_H
 #define DOC_DOC_BIND_H
 
@@ -34,8 +35,8 @@ struct doc_annex {
     struct bytes pdf;  /* as pdf_pages_read gave it */
     size_t pages;
 };
-/* The document, then the annexes. Every page is numbered "3 / 42"; those of the annexes bear the stamp besides. The same
-** input always gives the same bytes. Blocks for the time it takes. */
+/* The document, then the annexes. Every page is numbered "3 / 42"; those of the annexes bear the stamp
+** besides. The same input always gives the same bytes. Blocks for the time it takes. */
 struct err *doc_bind(struct arena *a, const struct doc *d, const char *stamp, const struct doc_annex *v, size_t n,
                      struct bytes *ret_pdf) MUST_CHECK;
 

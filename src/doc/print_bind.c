@@ -1,5 +1,5 @@
-/* print_bind.c: a document and the pages of others, made one file: numbers that go on, a stamp on each page of others, a
-** bookmark for each annex. */
+/* print_bind.c: a document and the pages of others, made one file: numbers that go on, a stamp on each page
+** of others, a bookmark for each annex. */
 #include "doc/print.h"
 #include "base/buf.h"
 #include "doc/doc_bind.h"

@@ -1,8 +1,9 @@
 /* print_main.c: kyoten-print: a document as JSON on standard input, a tagged PDF on standard output.
 **
-** "kyoten-print pages": a PDF from outside on standard input, its pages alone on standard output, their number on standard
-** error. "kyoten-print bind": a document with such PDFs, bound (doc_bind.c). Exit 0 done, 1 failed with one sentence on
-** standard error, in mode pages also what the trouble is. Opens no files but the fonts. */
+** "kyoten-print pages": a PDF from outside on standard input, its pages alone on standard output, their
+** number on standard error. "kyoten-print bind": a document with such PDFs, bound (doc_bind.c). Exit 0 done,
+** 1 failed with one sentence on standard error, in mode pages also what the trouble is. Opens no files but
+** the fonts. */
 #include "doc/print.h"
 #include "base/buf.h"
 #include "doc/doc_bind.h"

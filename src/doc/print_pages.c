@@ -1,8 +1,8 @@
 /* print_pages.c: a PDF from outside, read; its pages alone, written.
 **
-** Nothing is taken over but what is needed to show a page: its contents and resources, boxes that are boxes, and the
-** looks of its remarks. Scripts, actions, forms, embedded files, names, structure and metadata stay behind. Streams are
-** copied as they are, so that none is blown up. */
+** Nothing is taken over but what is needed to show a page: its contents and resources, boxes that are boxes,
+** and the looks of its remarks. Scripts, actions, forms, embedded files, names, structure and metadata stay
+** behind. Streams are copied as they are, so that none is blown up. */
 #include "doc/print.h"
 
 #include "doc/doc_bind.h"
@@ -29,8 +29,9 @@ static const char *const PAGE_KEYS[] = { "/Resources", "/Contents", "/Group", "/
 static const char *const REMARK_KEYS[] = { "/Rect", "/F", "/AP", "/AS", "/C", "/CA", "/Border", "/BS",
                                            "/QuadPoints", "/InkList", "/L", "/Vertices", "/IC", "/Contents", NULL };
 /* What is drawn and does nothing. A field of a form keeps its look as a stamp. */
-static const char *const REMARKS[] = { "/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/FreeText", "/Line",
-                                       "/Square", "/Circle", "/Polygon", "/PolyLine", "/Ink", "/Stamp", "/Caret", NULL };
+static const char *const REMARKS[] = { "/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/FreeText",
+                                       "/Line",      "/Square",    "/Circle",   "/Polygon",   "/PolyLine",
+                                       "/Ink",       "/Stamp",     "/Caret",    NULL };
 
 static void copy_keys(const struct taking *t, qpdf_oh from, qpdf_oh to, const char *const *keys)
 {

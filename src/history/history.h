@@ -1,6 +1,7 @@
-/* history.h: who changed a record, when, in which duty, what, and how the texts differ. One way for every record: from
-** the entries of the ledger, the rows it keeps (ledger/kept.h), and the versions that submissions and completed sheets
-** are. A kind of record says which rows belong to it, who may look, and from which acts on. */
+/* history.h: who changed a record, when, in which duty, what, and how the texts differ. One way for every
+** record: from the entries of the ledger, the rows it keeps (ledger/kept.h), and the versions that
+** submissions and completed sheets are. A kind of record says which rows belong to it, who may look, and
+** from which acts on. */
 #ifndef HISTORY_HISTORY_H
 #define HISTORY_HISTORY_H
 
@@ -19,8 +20,10 @@ struct history_changes {
 };
 /* The names that ids in the changes of these events stand for. Three statements at most, whatever their number. */
 struct history_names;
-struct err *history_names_load(struct ctx *c, const struct ledger_events *events, struct history_names **ret) MUST_CHECK;
-struct history_changes history_changes_of(struct ctx *c, const struct history_names *names, const struct ledger_event *e);
+struct err *history_names_load(struct ctx *c, const struct ledger_events *events,
+                               struct history_names **ret) MUST_CHECK;
+struct history_changes history_changes_of(struct ctx *c, const struct history_names *names,
+                                          const struct ledger_event *e);
 
 /* ── kinds (kinds.c) ── */
 struct history_subject {

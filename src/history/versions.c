@@ -69,7 +69,8 @@ struct history_changes version_changes(struct ctx *c, const struct definition *d
         const char *was = text_of(c->arena, json_object_get(before, key));
         const char *is = text_of(c->arena, json_object_get(after, key));
         if (strcmp(was, is) != 0)
-            *vec_push(c->arena, &v) = (struct history_change){ label_of(c, def, arena_strdup(c->arena, key)), was, is, false };
+            *vec_push(c->arena, &v) =
+                (struct history_change){ label_of(c, def, arena_strdup(c->arena, key)), was, is, false };
     }
     return (struct history_changes){ v.n, v.v };
 }

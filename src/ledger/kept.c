@@ -16,8 +16,10 @@ extern const struct audited *const __stop_kyoten_kept[] __attribute__((weak));
 NOT_AUDITED(ledger_row, "the ledger itself: compared with the hashes of its touches");
 
 STMT(kept_all, READ, "",
-     "SELECT k.tbl, k.row_id, k.json, t.hash FROM ledger_row k JOIN ledger_entry e ON e.id = k.entry_id LEFT JOIN ledger_touch t ON t.tbl = k.tbl"
-     " AND t.row_id = k.row_id AND t.version = k.version AND t.entry_id = k.entry_id ORDER BY k.tbl, k.row_id, k.version");
+     "SELECT k.tbl, k.row_id, k.json, t.hash FROM ledger_row k JOIN ledger_entry e ON e.id = k.entry_id LEFT "
+     "JOIN ledger_touch t ON t.tbl = k.tbl"
+     " AND t.row_id = k.row_id AND t.version = k.version AND t.entry_id = k.entry_id ORDER BY k.tbl, "
+     "k.row_id, k.version");
 
 const struct audited *kept_table(const char *name)
 {
@@ -173,8 +175,8 @@ static struct err *put_changes(struct arena *a, const struct rows *rows, struct 
     return NULL;
 }
 
-struct err *ledger_events_of(struct ctx *c, const struct ledger_record *record, int64_t id, int64_t before, int64_t limit,
-                             struct ledger_events *ret)
+struct err *ledger_events_of(struct ctx *c, const struct ledger_record *record, int64_t id, int64_t before,
+                             int64_t limit, struct ledger_events *ret)
 {
     struct rows entries;
     struct rows rows = { 0 };

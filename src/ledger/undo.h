@@ -1,17 +1,17 @@
 /* undo.h: acts that a button takes back. Beside what does the opposite:
 **
-**     LEDGER_UNDO(MSG_INSTITUTION_CORRECTED, restore_institution);
+** LEDGER_UNDO(MSG_INSTITUTION_CORRECTED, restore_institution);
 **
-** The opposite is an act of its own with its own right and its own entry; nothing is ever taken out of the ledger. It is
-** offered in the notice right after the act and in the history, as long as nobody changed the record since. Which act is
-** of which kind stands in docs/undo.md, and a test compares. */
+** The opposite is an act of its own with its own right and its own entry; nothing is ever taken out of the
+** ledger. It is offered in the notice right after the act and in the history, as long as nobody changed the
+** record since. Which act is of which kind stands in docs/undo.md, and a test compares. */
 #ifndef LEDGER_UNDO_H
 #define LEDGER_UNDO_H
 
 #include "ledger/kept.h"
 
-/* The entry to be taken back, and the row it changed first, as it left it and as it was before; before == NULL: the row
-** was added. after == NULL: its table is not kept, or the act only was about it. */
+/* The entry to be taken back, and the row it changed first, as it left it and as it was before; before ==
+** NULL: the row was added. after == NULL: its table is not kept, or the act only was about it. */
 struct undo_of {
     int64_t entry, subject; /* subject: the record's id */
     const struct row *before, *after;
@@ -19,7 +19,8 @@ struct undo_of {
 };
 struct ledger_undo {
     const struct msg *act;
-    /* Does the opposite as c's viewer, in transactions of its own; asks for the right. REFUSED where it cannot be. */
+    /* Does the opposite as c's viewer, in transactions of its own; asks for the right. REFUSED where it
+    ** cannot be. */
     struct err *(*fn)(struct ctx *c, const struct undo_of *u);
 };
 #define LEDGER_UNDO(m, f)                                                                         \

@@ -1,16 +1,15 @@
 /* programme.h: what a call is run by, as one value.
 **
 ** A programme is data (programmes/NAME/: YAML files). From it comes a `definition`: types of hub,
-** eligibility, criteria,
-** scale and scheme, rules on conflicts of interest, application form, support menu, indicators, letters,
-** schedule. A
-** definition is versioned as a whole: it travels as one canonical JSON text, is stored once per version under
-** the hash of that text, and an application, a score sheet or a designation keeps the version it was made under for
-** ever.
+** eligibility, criteria, scale and scheme, rules on conflicts of interest, application form, support menu,
+** indicators, letters, schedule. A definition is versioned as a whole: it travels as one canonical JSON
+** text, is stored once per version under the hash of that text, and an application, a score sheet or a
+** designation keeps the version it was made under for ever.
 **
 ** Everything that can be right or wrong about the programme has a `source`: the number of a source of
-** sources.yaml ("S0", "C1"), or "ours" for what no source says and this office must therefore confirm before a call is
-** published. All functions here are pure; only programme_load reads files. Everything lives in the arena given. */
+** sources.yaml ("S0", "C1"), or "ours" for what no source says and this office must therefore confirm before
+** a call is published. All functions here are pure; only programme_load reads files. Everything lives in the
+** arena given. */
 #ifndef PROGRAMME_PROGRAMME_H
 #define PROGRAMME_PROGRAMME_H
 
@@ -172,7 +171,8 @@ struct approval_step {
 enum unconfirmed_rule { UNCONFIRMED_WARN, UNCONFIRMED_BLOCK };
 enum counts_rule { COUNTS_NONE, COUNTS_TOTAL, COUNTS_BY_TYPE };
 struct announcement_rule {
-    bool notice;           /* each applicant is told its own result before the announcement, in confidence: the default */
+    bool
+        notice; /* each applicant is told its own result before the announcement, in confidence: the default */
     int64_t confirm_days;  /* for the selected to confirm what will be public of them */
     enum unconfirmed_rule unconfirmed;
     enum counts_rule counts; /* of applications, in the press text: the default */
@@ -208,7 +208,8 @@ struct schedule {
     date announcement_from, announcement_to; /* the same as days, for the calendar only */
     const char *source;
 };
-/* What is looked at before an application goes on to review (形式審査): an officer says of each item whether it holds. */
+/* What is looked at before an application goes on to review (形式審査): an officer says of each item whether it
+** holds. */
 enum check_hint {
     HINT_NONE,            /* a person looks */
     HINT_APPLICANT,       /* the kind of the institution is one that may apply */
@@ -275,10 +276,10 @@ struct definition {
 };
 
 /* ── from files, as text, back ── */
-/* Reads DIR/{programme,form,review,support,kpi,letters,decision,calls}.yaml; the schedule is that of the call `round`
-** in calls.yaml (NULL: the newest publicly called one). Mistakes come back as a chain of INVALID (at most 20),
-** .field
-** "file:line:column", each with its cause and cure; a file that cannot be read is INVALID too. */
+/* Reads DIR/{programme,form,review,support,kpi,letters,decision,calls}.yaml; the schedule is that of the
+** call `round` in calls.yaml (NULL: the newest publicly called one). Mistakes come back as a chain of
+** INVALID (at most 20), .field "file:line:column", each with its cause and cure; a file that cannot be read
+** is INVALID too. */
 struct err *programme_load(struct arena *a, const char *dir, const char *round,
                            const struct definition **ret) MUST_CHECK;
 /* The canonical text: compact JSON, keys sorted, UTF-8. The same definition always gives the same bytes. */
@@ -307,9 +308,9 @@ definition_items_list definition_items(struct arena *a, const struct definition 
 struct definition_change {
     const char *path, *value;
 };
-/* Applies the changes in their order to a copy. The item that holds a changed value becomes "ours" and must be
-** confirmed anew. Keys, kinds and sources cannot be changed. Mistakes: INVALID with the path in .field; def is never
-** touched. */
+/* Applies the changes in their order to a copy. The item that holds a changed value becomes "ours" and must
+** be confirmed anew. Keys, kinds and sources cannot be changed. Mistakes: INVALID with the path in .field;
+** def is never touched. */
 struct err *definition_edit(struct arena *a, const struct definition *def,
                             const struct definition_change *changes, size_t n,
                             const struct definition **ret) MUST_CHECK;
@@ -335,9 +336,9 @@ const char *definition_unwritten(struct arena *a, const struct definition *def);
 /* Does that member ("max_chars") belong to an answer of that kind ("long")? Members that belong to all: true. */
 bool form_member_is_for(const char *member, const char *kind);
 
-/* The definition for another round, begun from this one: its schedule is the new call's and ours; the wordings in
-** force of the types called and of eligibility, and the support that the round before named, are said of the new round
-** too, and are therefore ours to confirm. */
+/* The definition for another round, begun from this one: its schedule is the new call's and ours; the
+** wordings in force of the types called and of eligibility, and the support that the round before named, are
+** said of the new round too, and are therefore ours to confirm. */
 struct definition_round {
     const char *round; /* "7" */
     struct words name; /* 第7回公募 */
@@ -381,12 +382,14 @@ struct letter_place {
     const struct msg *label; /* 拠点の名称 */
     bool may_be_empty;
 };
-/* The places known to letters of that key; *ret_n 0 for a key of which nothing is known: then any name may stand. */
+/* The places known to letters of that key; *ret_n 0 for a key of which nothing is known: then any name may
+** stand. */
 const struct letter_place *letter_places(const char *letter_key, size_t *ret_n);
 /* NULL for an unknown name. */
 const struct letter_place *letter_place(const char *name);
-/* What is wrong with a template before anything is filled in: a brace that is not closed, or closes nothing; a place without a
-** name or with a name that is none; a place that letters of that key do not know. INVALID about `path`; NULL: nothing. */
+/* What is wrong with a template before anything is filled in: a brace that is not closed, or closes nothing;
+** a place without a name or with a name that is none; a place that letters of that key do not know. INVALID
+** about `path`; NULL: nothing. */
 struct err *letter_lint(struct arena *a, const char *path, const char *letter_key, const char *text) MUST_CHECK;
 /* The text with its {holes} filled; a hole without a value is INVALID with its name in .field. */
 struct err *letter_fill(struct arena *a, const char *text, const struct hole *holes, size_t n,

@@ -58,8 +58,9 @@ static struct err *write(struct ctx *c, const struct call *call, const struct pl
     size_t n = 0;
     int64_t id = 0;
     TRY(cast_act_as(c, p->who, DUTY_APPLICANT));
-    TRY(application_begin_typed(c, call->id, p->hub.type, p->hub.title, 0,
-                                &(struct institution_typed){ p->hub.institution, p->hub.operator_kind, p->hub.prefecture }, &id));
+    TRY(application_begin_typed(
+        c, call->id, p->hub.type, p->hub.title, 0,
+        &(struct institution_typed){ p->hub.institution, p->hub.operator_kind, p->hub.prefecture }, &id));
     if (p->editor)
         TRY(join(c, id, p->editor));
     TRY(cast_act_as(c, p->who, DUTY_APPLICANT));

@@ -202,7 +202,8 @@ struct err *declaration_rule(struct ctx *c, int64_t declaration_id, bool conflic
     TRY(db_must(tx, declaration_mark_ruled, I64(declaration_id), BOOL01(conflicted), I64(c->actor.person),
                 I64(c->now), TXT(why)));
     const struct fact *facts = FACTS(fact_i64("conflicted", conflicted), fact_text("reason", why));
-    TRY(past ? ledger_add(tx, MSG_REVIEW_RULED, facts, TOUCH(declaration, declaration_id), TOUCH(declaration_past, past))
+    TRY(past ? ledger_add(tx, MSG_REVIEW_RULED, facts, TOUCH(declaration, declaration_id),
+                          TOUCH(declaration_past, past))
              : ledger_add(tx, MSG_REVIEW_RULED, facts, TOUCH(declaration, declaration_id)));
     if (conflicted)
         TRY(assignment_stop(tx, row_i64(&row, 2), row_i64(&row, 3), "conflict"));

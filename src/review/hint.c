@@ -39,7 +39,8 @@ static void add(struct buf *b, enum lang lang, const struct msg *m)
 const char *hint_text(struct arena *a, enum lang lang, const struct known_person *p, const struct known_application *x)
 {
     struct buf b = buf_make(a, 64);
-    bool now = *x->institution && (strcmp(p->institution, x->institution) == 0 || holds(a, p->affiliation, x->institution));
+    bool now = *x->institution &&
+               (strcmp(p->institution, x->institution) == 0 || holds(a, p->affiliation, x->institution));
     bool named = *p->name && holds(a, x->people, p->name);
     if (now)
         add(&b, lang, &MSG_REVIEW_HINT_INSTITUTION);
@@ -59,8 +60,9 @@ STMT(members_of_call, READ, "i",
      " JOIN application a ON a.id = m.application_id WHERE a.call_id = $1 ORDER BY m.application_id, m.added_at, m.id");
 STMT(answers_of_call, READ, "i",
      "SELECT a.id, s.answers FROM application a LEFT JOIN submission s ON s.id = a.submission_id"
-     " WHERE a.call_id = $1 AND (" IN_REVIEW("a") " OR EXISTS (SELECT 1 FROM declaration d WHERE d.application_id = a.id))"
-     " ORDER BY a.id");
+     " WHERE a.call_id = $1 AND (" IN_REVIEW(
+         "a") " OR EXISTS (SELECT 1 FROM declaration d WHERE d.application_id = a.id))"
+              " ORDER BY a.id");
 
 /* The one-line fields in which a form names the people of a hub. */
 static const char *const PEOPLE[] = { "head_name", "head_post", "contact" };

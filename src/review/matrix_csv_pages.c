@@ -1,4 +1,5 @@
-/* matrix_csv_pages.c: the assignment given out as a table, and taken in again: read, shown, then saved all or none. */
+/* matrix_csv_pages.c: the assignment given out as a table, and taken in again: read, shown, then saved all
+** or none. */
 #include "base/id.h"
 #include "doc/csv.h"
 #include "http/http.h"
@@ -66,7 +67,8 @@ static struct err *show_import(struct request *rq, struct response *rs, const st
 {
     struct ctx *c = rq->ctx;
     struct page_link *crumbs = arena_array(c->arena, struct page_link, 3);
-    crumbs[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_REVIEW_OFFICE_TITLE), .to = { "/office/review" } };
+    crumbs[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_REVIEW_OFFICE_TITLE),
+                                    .to = { "/office/review" } };
     crumbs[1] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_REVIEW_MATRIX),
                                     .to = { "/office/review/assignments" } };
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_REVIEW_IMPORT));

@@ -36,12 +36,19 @@ STMT(own_reviews, READ, "ii",
      "a.institution_id"
      " JOIN declaration d ON d.application_id = a.id AND d.person_id = g.person_id AND d.conflicted = 0"
      " LEFT JOIN sheet s ON s.application_id = a.id AND s.person_id = g.person_id"
-     " WHERE a.call_id = $1 AND g.person_id = $2 AND NOT " HAS_DECLINED("$2", "$1") " AND g.ended_at IS NULL AND " IN_REVIEW("a") ""
-     " AND EXISTS (SELECT 1 FROM pledge p WHERE p.call_id = $1 AND p.person_id = $2)"
-     " AND NOT EXISTS (SELECT 1 FROM application u WHERE u.call_id = $1 AND " IN_REVIEW("u") " AND NOT "
-     "EXISTS"
-     "   (SELECT 1 FROM declaration o WHERE o.application_id = u.id AND o.person_id = $2)) ORDER BY "
-     "a.receipt_no");
+     " WHERE a.call_id = $1 AND g.person_id = $2 AND NOT " HAS_DECLINED(
+         "$2",
+         "$1") " AND g.ended_at IS NULL AND " IN_REVIEW("a") ""
+                                                             " AND EXISTS (SELECT 1 FROM pledge p WHERE "
+                                                             "p.call_id = $1 AND p.person_id = $2)"
+                                                             " AND NOT EXISTS (SELECT 1 FROM application u "
+                                                             "WHERE u.call_id = $1 AND " IN_REVIEW(
+                                                                 "u") " AND NOT "
+                                                                      "EXISTS"
+                                                                      "   (SELECT 1 FROM declaration o WHERE "
+                                                                      "o.application_id = u.id AND "
+                                                                      "o.person_id = $2)) ORDER BY "
+                                                                      "a.receipt_no");
 
 struct err *own_reviews_list(struct ctx *c, const struct call *call, struct own_reviews *ret)
 {
@@ -118,19 +125,21 @@ struct err *reviewer_list(struct ctx *c, const struct call *call, struct reviewe
     for (size_t i = 0; i < rows.n; i++) {
         const struct row *r = &rows.v[i];
         int64_t own_max = row_is_null(r, 11) ? 0 : row_i64(r, 11);
-        ret->v[i] = (struct reviewer_progress){ .person_id = row_i64(r, 0),
-                                                .name = row_text(r, 1),
-                                                .institution = row_text(r, 2),
-                                                .pledged_at = row_i64_or_unknown(r, 3),
-                                                .declared = row_i64(r, 4),
-                                                .to_declare = row_i64(r, 5),
-                                                .conflicts = row_i64(r, 6),
-                                                .assigned = row_i64(r, 7),
-                                                .complete = row_i64(r, 8),
-                                                .email = row_text(r, 9),
-                                                .declined = !row_is_null(r, 10),
-                                                .load_max = own_max ? own_max : call->definition->rules.reviewer_load_max,
-                                                .active_at = later(row_i64_or_unknown(r, 12), row_i64_or_unknown(r, 13)) };
+        ret->v[i] = (struct reviewer_progress){
+            .person_id = row_i64(r, 0),
+            .name = row_text(r, 1),
+            .institution = row_text(r, 2),
+            .pledged_at = row_i64_or_unknown(r, 3),
+            .declared = row_i64(r, 4),
+            .to_declare = row_i64(r, 5),
+            .conflicts = row_i64(r, 6),
+            .assigned = row_i64(r, 7),
+            .complete = row_i64(r, 8),
+            .email = row_text(r, 9),
+            .declined = !row_is_null(r, 10),
+            .load_max = own_max ? own_max : call->definition->rules.reviewer_load_max,
+            .active_at = later(row_i64_or_unknown(r, 12), row_i64_or_unknown(r, 13))
+        };
     }
     return NULL;
 }

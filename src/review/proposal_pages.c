@@ -22,7 +22,8 @@ static struct propose_input input_of(struct arena *a, const struct call *call, c
         most[r] = reviewers->v[r].load_max;
     for (size_t x = 0; x < applications->n; x++)
         for (size_t r = 0; r < reviewers->n; r++) {
-            const struct pair_state *pair = pair_find(pairs, applications->v[x].application_id, reviewers->v[r].person_id);
+            const struct pair_state *pair =
+                pair_find(pairs, applications->v[x].application_id, reviewers->v[r].person_id);
             free_[x * reviewers->n + r] = may(&reviewers->v[r], pair);
             given[x * reviewers->n + r] = pair && pair->assigned;
         }
@@ -43,8 +44,8 @@ static const char *missing_text(struct ctx *c, const struct proposal_page *p, si
         conflicts += pair && pair->kind != CELL_FREE;
         full += may(one, pair) && one->load_max && p->proposal->load[r] >= one->load_max;
     }
-    return MSG_TEXT(c->arena, c->lang, MSG_REVIEW_PROPOSAL_MISSING, arg_i64(p->proposal->missing[x]), arg_i64(conflicts),
-                    arg_i64(undeclared), arg_i64(full));
+    return MSG_TEXT(c->arena, c->lang, MSG_REVIEW_PROPOSAL_MISSING, arg_i64(p->proposal->missing[x]),
+                    arg_i64(conflicts), arg_i64(undeclared), arg_i64(full));
 }
 
 static const char *why_text(struct ctx *c, const struct proposal_page *p, size_t x, size_t r, enum propose_why why)
@@ -109,7 +110,8 @@ ROUTE(GET, "/office/review/proposal", office_proposal_page, ACT_OFFICE_REVIEW)
                                .proposal = &proposal };
     fill(c, &p);
     struct page_link *crumbs = arena_array(c->arena, struct page_link, 3);
-    crumbs[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_REVIEW_OFFICE_TITLE), .to = { "/office/review" } };
+    crumbs[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_REVIEW_OFFICE_TITLE),
+                                    .to = { "/office/review" } };
     crumbs[1] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_REVIEW_MATRIX),
                                     .to = { "/office/review/assignments" } };
     struct page *pg = page_for(rq, rs, MSG_TEXT(c->arena, c->lang, MSG_REVIEW_PROPOSAL));

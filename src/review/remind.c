@@ -1,5 +1,5 @@
-/* remind.c: the mail to reviewers who are late, sent by the office or by itself before and after the end of the review.
-** It says how much is left and by when, and never of which application. */
+/* remind.c: the mail to reviewers who are late, sent by the office or by itself before and after the end of
+** the review. It says how much is left and by when, and never of which application. */
 #include "review/progress.h"
 
 #include "base/buf.h"
@@ -49,12 +49,13 @@ struct err *review_reminder_of(struct ctx *c, const struct call *call, const str
     const char *left = arena_printf(a, "%s\n%s", what_is_left(a, p->lang, r),
                                     MSG_TEXT(a, p->lang, *until, arg_instant(period.due_at)));
     const char *address = arena_printf(a, "%s/review", c->site->public_url ? c->site->public_url : "");
-    *ret = (struct review_mail){ .to_email = p->email,
+    *ret =
+        (struct review_mail){ .to_email = p->email,
                               .to_name = p->name,
                               .lang = p->lang,
                               .subject = MSG_TEXT(a, p->lang, MSG_REVIEW_MAIL_LATE_SUBJECT, arg_text(title)),
-                              .body = MSG_TEXT(a, p->lang, MSG_REVIEW_MAIL_LATE_BODY, arg_text(p->name), arg_text(title),
-                                               arg_text(left), arg_text(address)) };
+                              .body = MSG_TEXT(a, p->lang, MSG_REVIEW_MAIL_LATE_BODY, arg_text(p->name),
+                                               arg_text(title), arg_text(left), arg_text(address)) };
     return NULL;
 }
 
@@ -81,7 +82,8 @@ static struct err *remind_one(struct tx *tx, const struct call *call, const stru
 }
 
 /* All who are late; prefix: of the keys, behind which the person stands. */
-static struct err *remind_all(struct tx *tx, const struct call *call, const char *prefix, bool *ret_new, size_t *ret_late)
+static struct err *remind_all(struct tx *tx, const struct call *call, const char *prefix, bool *ret_new,
+                              size_t *ret_late)
 {
     struct ctx *c = tx_ctx(tx);
     struct reviewer_list reviewers = { 0 };

@@ -43,9 +43,10 @@ static struct err *insert(struct tx *tx, int64_t call_id, const struct reviewer_
 {
     struct ctx *c = tx_ctx(tx);
     int64_t id = id_random();
-    TRY(db_run(tx, reviewer_insert, NULL, I64(id), I64(call_id), TXT(x->email), TXT(email_key(c->arena, x->email)),
-               TXT(x->name), TXT(x->affiliation), TXT(x->past), TXT(x->expertise), day(c->arena, x->term_from),
-               day(c->arena, x->term_to), I64(x->load_max), c->actor.person ? I64(c->actor.person) : NUL(), I64(c->now)));
+    TRY(db_run(tx, reviewer_insert, NULL, I64(id), I64(call_id), TXT(x->email),
+               TXT(email_key(c->arena, x->email)), TXT(x->name), TXT(x->affiliation), TXT(x->past),
+               TXT(x->expertise), day(c->arena, x->term_from), day(c->arena, x->term_to), I64(x->load_max),
+               c->actor.person ? I64(c->actor.person) : NUL(), I64(c->now)));
     *ret_id = id;
     return NULL;
 }
@@ -123,9 +124,10 @@ struct err *reviewer_resend(struct ctx *c, int64_t id)
 
 static bool same_facts(const struct reviewer_facts *a, const struct reviewer_facts *b)
 {
-    return strcmp(a->name, b->name) == 0 && strcmp(a->affiliation, b->affiliation) == 0 && strcmp(a->past, b->past) == 0 &&
-           strcmp(a->expertise, b->expertise) == 0 && date_compare(a->term_from, b->term_from) == 0 &&
-           date_compare(a->term_to, b->term_to) == 0 && a->load_max == b->load_max;
+    return strcmp(a->name, b->name) == 0 && strcmp(a->affiliation, b->affiliation) == 0 &&
+           strcmp(a->past, b->past) == 0 && strcmp(a->expertise, b->expertise) == 0 &&
+           date_compare(a->term_from, b->term_from) == 0 && date_compare(a->term_to, b->term_to) == 0 &&
+           a->load_max == b->load_max;
 }
 
 static struct err *update(struct tx *tx, const struct reviewer *r, const struct reviewer_facts *x)

@@ -45,21 +45,24 @@ static struct err *tell_office(struct tx *tx, const struct call *call, const str
     struct ctx *c = tx_ctx(tx);
     struct duty_lines office;
     TRY(duty_list(c, DUTIES_OFFICE, 0, &office));
-    const char *address = arena_printf(c->arena, "%s/office/review/assignments", c->site->public_url ? c->site->public_url : "");
+    const char *address = arena_printf(c->arena, "%s/office/review/assignments",
+                                       c->site->public_url ? c->site->public_url : "");
     for (size_t i = 0; i < office.n; i++) {
         struct person *p = NULL;
         TRY(person_load(c, office.v[i].person_id, &p));
         const char *title = call_title(c->arena, p->lang, call);
-        TRY(mail_add(tx, &(struct mail){ .key = arena_printf(c->arena, "reviewer-declined/%lld/%lld/%lld", (long long)r->id,
-                                                             (long long)c->now, (long long)p->id),
-                                         .person_id = p->id,
-                                         .to_email = p->email,
-                                         .to_name = p->name,
-                                         .kind = "reviewer_declined",
-                                         .subject = MSG_TEXT(c->arena, p->lang, MSG_REVIEWER_MAIL_DECLINED_SUBJECT, arg_text(title)),
-                                         .body = MSG_TEXT(c->arena, p->lang, MSG_REVIEWER_MAIL_DECLINED_BODY,
-                                                          arg_text(r->facts.name), arg_text(title), arg_i64(open),
-                                                          arg_text(address)) }));
+        TRY(mail_add(
+            tx,
+            &(struct mail){
+                .key = arena_printf(c->arena, "reviewer-declined/%lld/%lld/%lld", (long long)r->id,
+                                    (long long)c->now, (long long)p->id),
+                .person_id = p->id,
+                .to_email = p->email,
+                .to_name = p->name,
+                .kind = "reviewer_declined",
+                .subject = MSG_TEXT(c->arena, p->lang, MSG_REVIEWER_MAIL_DECLINED_SUBJECT, arg_text(title)),
+                .body = MSG_TEXT(c->arena, p->lang, MSG_REVIEWER_MAIL_DECLINED_BODY, arg_text(r->facts.name),
+                                 arg_text(title), arg_i64(open), arg_text(address)) }));
     }
     return NULL;
 }

@@ -78,7 +78,8 @@ static struct err *facts_check(struct arena *a, const struct places *at, const c
 
 struct err *reviewer_read(struct arena *a, const struct pairs *form, bool with_email, struct reviewer_facts *ret)
 {
-    static const struct places AT = { "email", "name", "affiliation", "past", "expertise", "term_from", "term_to", "load_max" };
+    static const struct places AT = { "email",     "name",      "affiliation", "past",
+                                      "expertise", "term_from", "term_to",     "load_max" };
     struct reviewer_facts x = { .email = typed_line(a, form, "email"),
                                 .name = typed_line(a, form, "name"),
                                 .affiliation = typed_line(a, form, "affiliation"),
@@ -97,8 +98,10 @@ enum { EMAIL, NAME, AFFILIATION, PAST, EXPERTISE, TERM_FROM, TERM_TO, LOAD_MAX, 
 const char *const *reviewer_csv_header(enum lang lang)
 {
     static const char *const HEADERS[LANG_COUNT][COLUMNS + 1] = {
-        { "メールアドレス", "氏名", "所属", "以前の所属", "専門分野", "委嘱開始", "委嘱終了", "担当の上限", NULL },
-        { "email", "name", "affiliation", "former_affiliations", "expertise", "term_from", "term_to", "load_max", NULL },
+        { "メールアドレス", "氏名", "所属", "以前の所属", "専門分野", "委嘱開始", "委嘱終了", "担当の上限",
+          NULL },
+        { "email", "name", "affiliation", "former_affiliations", "expertise", "term_from", "term_to",
+          "load_max", NULL },
     };
     return HEADERS[lang];
 }
@@ -119,8 +122,8 @@ static struct err *read_line(struct arena *a, const struct csv *csv, size_t row,
                                     .affiliation = cell(a, csv, row, AFFILIATION),
                                     .past = cell(a, csv, row, PAST),
                                     .expertise = cell(a, csv, row, EXPERTISE) };
-    return facts_check(a, &at, cell(a, csv, row, TERM_FROM), cell(a, csv, row, TERM_TO), cell(a, csv, row, LOAD_MAX), true,
-                       ret);
+    return facts_check(a, &at, cell(a, csv, row, TERM_FROM), cell(a, csv, row, TERM_TO),
+                       cell(a, csv, row, LOAD_MAX), true, ret);
 }
 
 static void add_all(struct mistakes *m, struct err *e)

@@ -16,7 +16,8 @@
 static const struct page_link *crumbs(struct ctx *c, bool in_room)
 {
     struct page_link *v = arena_array(c->arena, struct page_link, 3);
-    v[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_REVIEW_OFFICE_TITLE), .to = { "/office/review" } };
+    v[0] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_REVIEW_OFFICE_TITLE),
+                               .to = { "/office/review" } };
     if (!in_room)
         v[1] = (struct page_link){ .label = MSG_TEXT(c->arena, c->lang, MSG_REVIEWER_TITLE), .to = { ROOM } };
     return v;
@@ -105,7 +106,9 @@ static struct err *show_one(struct request *rq, struct response *rs, bool declin
     struct form_view d = { .typed = errors && declining ? &rq->form : NULL,
                            .errors = declining ? errors : NULL,
                            .to = url_make(a, ROOM "/%s/decline", id) };
-    struct reviewer_page p = { .call = call, .reviewer = &r, .decline = &d, .may_decline = r.state != REVIEWER_DECLINED };
+    struct reviewer_page p = {
+        .call = call, .reviewer = &r, .decline = &d, .may_decline = r.state != REVIEWER_DECLINED
+    };
     if (r.state <= REVIEWER_INVITED)
         p.resend = url_make(a, ROOM "/%s/resend", id);
     if (r.state == REVIEWER_DECLINED)

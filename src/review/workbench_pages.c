@@ -227,7 +227,8 @@ ROUTE_FLAGS(GET, "/review/applications/:application/files/:file", review_file_pa
     return file_send(c, rs, file.hash.p, file.size, file.name, file.media_type);
 }
 
-ROUTE_FLAGS(GET, "/review/applications/:application/application.pdf", review_application_pdf, ACT_REVIEW_READ, ROUTE_SLOW)
+ROUTE_FLAGS(GET, "/review/applications/:application/application.pdf", review_application_pdf, ACT_REVIEW_READ,
+            ROUTE_SLOW)
 {
     struct application *app = NULL;
     struct call *call = NULL;

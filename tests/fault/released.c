@@ -1,5 +1,5 @@
-/* released.c: SIGKILL again and again while an approved release makes its letters and becomes public: in the end it is
-** whole and was performed once. */
+/* released.c: SIGKILL again and again while an approved release makes its letters and becomes public: in the
+** end it is whole and was performed once. */
 #include "fault.h"
 
 #include <poll.h>
@@ -107,6 +107,7 @@ void fault_released(struct stage *s, const char *name, const char *store)
     e = child_stop(s->a, &s->server);
     if (!e)
         e = stage_verify(s);
-    (void)tap(!e, arena_printf(s->a, "killed in the middle of a release on %s, the ledger holds", on), e ? e->why : NULL);
+    (void)tap(!e, arena_printf(s->a, "killed in the middle of a release on %s, the ledger holds", on),
+              e ? e->why : NULL);
     (void)arena_free(p->a);
 }

@@ -1,5 +1,5 @@
-/* Fuzzing the templates of letters: what the lint lets pass can be filled, what it refuses is refused when filled, and no text
-** of a place is ever read as a template again. */
+/* Fuzzing the templates of letters: what the lint lets pass can be filled, what it refuses is refused when
+** filled, and no text of a place is ever read as a template again. */
 #include "programme/programme.h"
 
 #include <stdlib.h>

@@ -9,7 +9,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
-/* What passed the checks of conditions ends, whatever the answers are, and a field without conditions is always asked. */
+/* What passed the checks of conditions ends, whatever the answers are, and a field without conditions is
+** always asked. */
 static void ask(struct arena *a, const struct definition *def)
 {
     struct form_answer answers[64];

@@ -1,4 +1,5 @@
-/* The proposal who reads what: its rules on made-up tables, and on many of a simple generator against the flow of algo/. */
+/* The proposal who reads what: its rules on made-up tables, and on many of a simple generator against the
+** flow of algo/. */
 #include "test.h"
 
 #include "algo/assign.h"
@@ -106,14 +107,20 @@ static int64_t least_missing(struct arena *a, const struct table *t)
 {
     size_t cells = t->in.applications * t->in.reviewers;
     struct assign_pair *pair = arena_array(a, struct assign_pair, cells + 1);
-    int32_t *cover = arena_array(a, int32_t, t->in.applications + 1), *low = arena_array(a, int32_t, t->in.reviewers + 1),
+    int32_t *cover = arena_array(a, int32_t, t->in.applications + 1),
+            *low = arena_array(a, int32_t, t->in.reviewers + 1),
             *high = arena_array(a, int32_t, t->in.reviewers + 1);
-    struct assign_problem problem = { .pair = pair, .reviewers = (int32_t)t->in.reviewers,
-                                      .applications = (int32_t)t->in.applications, .cover = cover, .min_load = low, .max_load = high };
+    struct assign_problem problem = { .pair = pair,
+                                      .reviewers = (int32_t)t->in.reviewers,
+                                      .applications = (int32_t)t->in.applications,
+                                      .cover = cover,
+                                      .min_load = low,
+                                      .max_load = high };
     struct assign_answer answer;
     for (size_t i = 0; i < cells; i++)
         if (t->may[i])
-            pair[problem.pairs++] = (struct assign_pair){ (int32_t)(i % t->in.reviewers), (int32_t)(i / t->in.reviewers), 1 };
+            pair[problem.pairs++] =
+                (struct assign_pair){ (int32_t)(i % t->in.reviewers), (int32_t)(i / t->in.reviewers), 1 };
     for (size_t x = 0; x < t->in.applications; x++)
         cover[x] = (int32_t)t->in.wanted;
     for (size_t r = 0; r < t->in.reviewers; r++)

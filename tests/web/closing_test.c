@@ -29,7 +29,8 @@ TEST(the_ledger_counts_acts_on_drafts_and_says_no_more_until_they_are_submitted)
         CHECK_HAS(html, "提出前の申請についての操作 3件");
         CHECK_HAS_NOT(html, draft);
     }
-    CHECK_OK(application_invite(world_acting(w, "applicant"), x->app[RECORD_DRAFT].id, "kyodo@example.ac.jp", "editor"));
+    CHECK_OK(application_invite(world_acting(w, "applicant"), x->app[RECORD_DRAFT].id, "kyodo@example.ac.jp",
+                                "editor"));
     const char *html = page(x, "office", "/office/ledger");
     CHECK_HAS(html, "提出前の申請についての操作 5件"); /* the mail and the invitation */
     html = page(x, "office", "/office/mail");

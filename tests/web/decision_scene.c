@@ -18,9 +18,14 @@ TEST_STMT(count_approved, READ, "", "SELECT count(*) FROM ledger_entry WHERE act
 
 int64_t rows_of(struct review_scene *s, const char *table)
 {
-    static const struct { const char *table; const struct stmt *count; } TABLES[] = {
-        { "designation", &count_designations }, { "letter", &count_letters }, { "mail", &count_mails },
-        { "decided", &count_decided }, { "performed", &count_performed }, { "approved", &count_approved }, { "voided", &count_voided } };
+    static const struct { const char *table; const struct stmt *count;
+    } TABLES[] = { { "designation", &count_designations },
+                   { "letter", &count_letters },
+                   { "mail", &count_mails },
+                   { "decided", &count_decided },
+                   { "performed", &count_performed },
+                   { "approved", &count_approved },
+                   { "voided", &count_voided } };
     int64_t n = -1;
     for (size_t i = 0; i < sizeof TABLES / sizeof TABLES[0]; i++)
         if (strcmp(TABLES[i].table, table) == 0)
