@@ -69,5 +69,5 @@ build_in() {
         mv "$root/$folder.log" "$root/$folder/setup.log"
     }
     say "building $folder"
-    ninja -C "$root/$folder" "$@" >"$root/$folder/ninja.log" 2>&1 || { grep -E 'error|FAILED|warning' -A3 "$root/$folder/ninja.log" | head -40 >&2; exit 1; }
+    ninja -C "$root/$folder" "$@" >"$root/$folder/ninja.log" 2>&1 || { grep -E 'error:|FAILED|warning:' -A3 "$root/$folder/ninja.log" | head -40 >&2; exit 1; }
 }

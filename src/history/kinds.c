@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "call/call.h"
 #include "decision/decision.h"
+#include "frame.msg.h"
 #include "history.msg.h"
 #include "i18n/i18n.h"
 #include "person/account.h"
@@ -43,7 +44,9 @@ LEDGER_RECORD(of_review, "assignment", "((t.tbl = 'assignment' AND t.row_id IN"
               " (SELECT s.id FROM assignment s WHERE s.application_id = $1)) OR (t.tbl = 'declaration' AND t.row_id IN"
               " (SELECT d.id FROM declaration d WHERE d.application_id = $1)))", "");
 LEDGER_RECORD(of_sheet, "sheet", ONE("sheet"), " AND e.act IN ('review.completed', 'review.reopened')");
-LEDGER_RECORD(of_settings, "setting", "(t.tbl = 'setting' AND CAST($1 AS BIGINT) >= 0)", "");
+/* Not the ways in of a rehearsal: who reads one could come in as that person. */
+LEDGER_RECORD(of_settings, "setting", "(t.tbl = 'setting' AND CAST($1 AS BIGINT) >= 0 AND t.row_id NOT IN"
+              " (SELECT s.id FROM setting s WHERE substr(s.key, 1, 8) = 'persona:'))", "");
 
 STMT(history_submissions, READ, "i",
      "SELECT s.number, s.answers FROM submission s WHERE s.application_id = $1 ORDER BY s.number");
@@ -188,7 +191,7 @@ static struct err *find_settings(struct ctx *c, int64_t id, struct history_subje
     (void)id;
     TRY(office_only(c));
     TRY(may(c, ACT_OFFICE_LEDGER, STATE_ANY));
-    ret->name = MSG_TEXT(c->arena, c->lang, MSG_HISTORY_SETTINGS);
+    ret->name = MSG_TEXT(c->arena, c->lang, MSG_NAV_LEDGER);
     ret->back = (struct url){ "/office/ledger" };
     return NULL;
 }

@@ -46,7 +46,7 @@ TEST(ranks_do_not_depend_on_the_order_of_rows_nor_on_a_shift_of_all_scores)
 {
     enum { N = 9 };
     struct rank_row x[N], y[N];
-    double line_x, line_y;
+    double line_x = 0, line_y = 0;
     struct scores s = table(a, N, 4, 0, 1), t = table(a, N, 4, 40, 5);
     CHECK(rank_bayes(&s, 3, x, &line_x) && rank_bayes(&t, 3, y, &line_y));
     CHECK(fabs(line_x - line_y) < 1e-9);

@@ -21,6 +21,7 @@ static struct err *play_until_approved(struct play *p, struct before *ret)
     TRY(play_hubs(p, &ret->hubs, &mine));
     TRY(play_applicants(p));
     TRY(play_deadline(p));
+    TRY(play_screening(p));
     TRY(play_reviewers(p));
     TRY(play_decisions(p));
     for (size_t i = 0; i < p->applicant_count; i++)
@@ -67,7 +68,7 @@ static struct err *look_at_mails(struct play *p, const struct before *b)
 {
     for (size_t i = 0; i < p->applicant_count; i++) {
         const struct applicant *who = &p->applicants[i];
-        int64_t wanted = b->mails[i] + (who->part == IN_TIME || who->part == TWICE);
+        int64_t wanted = b->mails[i] + play_goes_on(who);
         int64_t n = 0;
         TRY(play_mails(p, who->email, &n));
         if (n != wanted)

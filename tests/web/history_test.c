@@ -4,6 +4,7 @@
 
 #include "base/id.h"
 #include "ledger/kept.h"
+#include "ledger/setting.h"
 #include "ledger/undo.h"
 #include "ledger/verify.h"
 #include "person/institution.h"
@@ -247,6 +248,22 @@ TEST(every_kind_of_record_has_a_history)
     CHECK_I64(get(w, "office", "settings", 1)->status, 200);
     CHECK_I64(get(w, "office", "nothing", 1)->status, 404);
     world_check(w);
+}
+
+TEST(the_history_of_the_settings_shows_no_way_in)
+{
+    struct world *w = world_make(a, DB_SQLITE);
+    {
+        TX(tx, world_ctx(w));
+        CHECK_OK(setting_put(tx, "persona:90", "lead secret-way-in"));
+        CHECK_OK(setting_put(tx, "clock.offset", "1857944675"));
+        CHECK_OK(tx_commit(tx));
+    }
+    const char *html = get(w, "office", "settings", 1)->body;
+    CHECK_HAS(html, "1857944675");
+    CHECK_HAS_NOT(html, "persona:90");
+    CHECK_HAS_NOT(html, "secret-way-in");
+    CHECK_HAS(html, "/office/ledger");
 }
 
 TEST(an_earlier_value_that_was_changed_is_found)
