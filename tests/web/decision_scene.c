@@ -112,7 +112,7 @@ void decide_all(struct review_scene *s)
 struct release *the_release(struct review_scene *s)
 {
     struct release *r = NULL;
-    CHECK_OK(release_find(world_ctx(s->w), s->call->id, &r));
+    CHECK_OK(release_find(world_aside(s->w), s->call->id, &r));
     CHECK(r != NULL);
     return r;
 }

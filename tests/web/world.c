@@ -97,7 +97,7 @@ static struct err *fill(struct world *w)
 int64_t world_person(struct world *w, const char *who)
 {
     struct person *person = NULL;
-    CHECK_OK(person_find_by_email(world_ctx(w), world_email(w, who), &person));
+    CHECK_OK(person_find_by_email(world_aside(w), world_email(w, who), &person));
     CHECK(person != NULL);
     return person ? person->id : 0;
 }
@@ -149,6 +149,15 @@ struct ctx *world_ctx(struct world *w)
     w->ctx.viewer = NULL;
     w->ctx.actor = (struct actor){ 0 };
     return &w->ctx;
+}
+
+struct ctx *world_aside(struct world *w)
+{
+    struct ctx *c = arena_new(w->arena, struct ctx);
+    *c = w->ctx;
+    c->viewer = NULL;
+    c->actor = (struct actor){ 0 };
+    return c;
 }
 
 struct ctx *world_acting(struct world *w, const char *who)
@@ -223,7 +232,7 @@ const char *world_mail(struct world *w, const char *to)
 {
     struct row row;
     bool found = false;
-    CHECK_OK(db_find(world_ctx(w), world_last_mail, &row, &found, TXT(to)));
+    CHECK_OK(db_find(world_aside(w), world_last_mail, &row, &found, TXT(to)));
     return found ? row_text(&row, 0) : NULL;
 }
 

@@ -49,6 +49,9 @@ const char *world_email(struct world *w, const char *who);
 ** is asked for. world_acting: the same as if this person did it in that duty, for use cases that ask allow(). */
 struct ctx *world_ctx(struct world *w);
 struct ctx *world_acting(struct world *w, const char *who);
+/* Another one, for looking only: it leaves whoever acts in world_ctx() as they are, and so may stand among the
+** arguments of a use case, in whatever order the compiler evaluates them. */
+struct ctx *world_aside(struct world *w);
 /* Moves the clock of the site, of its ctx and of every browser made so far and later. */
 void world_set_now(struct world *w, instant now);
 /* Runs what is due; the number of jobs. */
