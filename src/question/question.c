@@ -151,7 +151,7 @@ bool question_clause_is(const struct definition *def, const char *clause)
         return definition_type(def, clause + 6) && definition_type(def, clause + 6)->called;
     if (strncmp(clause, "criteria.", 9) == 0)
         return definition_criterion(def, clause + 9);
-    if (strncmp(clause, "form.", 5) == 0 && !strchr(clause + 5, '.'))
+    if (strncmp(clause, "form.", 5) == 0 && strrchr(clause, '.') == clause + 4)
         return definition_section(def, clause + 5);
     return is_field(def, clause);
 }

@@ -29,7 +29,7 @@ int64_t rows_of(struct review_scene *s, const char *table)
     int64_t n = -1;
     for (size_t i = 0; i < sizeof TABLES / sizeof TABLES[0]; i++)
         if (strcmp(TABLES[i].table, table) == 0)
-            CHECK_OK(db_i64_(world_ctx(s->w), TABLES[i].count, &n, VALUES_()));
+            CHECK_OK(db_i64_(world_aside(s->w), TABLES[i].count, &n, VALUES_()));
     return n;
 }
 
