@@ -13,6 +13,23 @@
 ** the sum of one application. */
 enum { TOTAL = -1, LOWEST = -2 };
 
+static void put_loads(const struct assign_problem *p, double *low, double *high)
+{
+    for (int32_t r = 0; r < p->reviewers; r++) {
+        low[r] = p->min_load[r];
+        high[r] = p->max_load[r];
+    }
+}
+
+/* Every pair is taken or not; a column more is neither. */
+static bool *all_pairs(struct fair *f, size_t columns)
+{
+    bool *all = arena_array(f->a, bool, columns);
+    for (size_t i = 0; i < f->p->pairs; i++)
+        all[i] = true;
+    return all;
+}
+
 /* The problem with its floors. */
 static struct lp build(struct fair *f, int32_t goal, bool whole)
 {
@@ -58,13 +75,8 @@ static struct lp build(struct fair *f, int32_t goal, bool whole)
         row_high[applications + x] = LP_FREE;
     }
     start[columns] = (int32_t)n;
-    for (int32_t r = 0; r < p->reviewers; r++) {
-        row_low[applications * 2 + (size_t)r] = p->min_load[r];
-        row_high[applications * 2 + (size_t)r] = p->max_load[r];
-    }
-    bool *all = whole ? arena_array(f->a, bool, columns) : NULL;
-    for (size_t i = 0; all && i < p->pairs; i++)
-        all[i] = true;
+    put_loads(p, row_low + applications * 2, row_high + applications * 2);
+    bool *all = whole ? all_pairs(f, columns) : NULL;
     return (struct lp){ .rows = (int32_t)rows,
                         .columns = (int32_t)columns,
                         .start = start,

@@ -86,7 +86,7 @@ static bool undecided(const struct lots *g, size_t edge)
 
 static void make_lots(struct arena *a, const struct assign_problem *p, const int32_t *chance, struct lots *g)
 {
-    size_t edges = p->pairs + (size_t)p->reviewers, nodes = (size_t)(p->applications + p->reviewers + 1);
+    size_t edges = p->pairs + (size_t)p->reviewers, nodes = (size_t)p->applications + (size_t)p->reviewers + 1;
     g->nodes = (int32_t)nodes;
     g->level = arena_array(a, int32_t, edges + 1);
     g->begin = arena_array(a, size_t, nodes + 1);
@@ -144,7 +144,7 @@ static int32_t room_of(const struct lots *g, const struct step *s, size_t n, boo
 static void push(struct lots *g, const struct step *s, size_t n)
 {
     int32_t forth = room_of(g, s, n, false), back = room_of(g, s, n, true);
-    bool ahead = draw_below(&g->state, (uint64_t)(forth + back)) < (uint64_t)back;
+    bool ahead = draw_below(&g->state, (uint64_t)forth + (uint64_t)back) < (uint64_t)back;
     for (size_t i = 0; i < n; i++)
         g->level[s[i].edge] += ahead ? s[i].forth ? forth : -forth : s[i].forth ? -back : back;
 }

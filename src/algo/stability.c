@@ -78,8 +78,8 @@ static void count_order(struct work *w, const struct fraction *value, int32_t pl
 /* The standard error of the mean: how far single scores lie apart. */
 static double error_of(const struct work *w, int32_t application)
 {
-    double n = 0, sum = 0, square = 0;
-    for (size_t i = w->begin[application]; i < w->begin[application + 1]; i++, n++)
+    double n = (double)(w->begin[application + 1] - w->begin[application]), sum = 0, square = 0;
+    for (size_t i = w->begin[application]; i < w->begin[application + 1]; i++)
         sum += (double)w->score[w->of[i]].value;
     for (size_t i = w->begin[application]; i < w->begin[application + 1]; i++)
         square += pow((double)w->score[w->of[i]].value - sum / n, 2);

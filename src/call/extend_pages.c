@@ -26,9 +26,11 @@ static const struct option *ends_of(struct ctx *c, const struct call_extension *
     size_t n = sizeof LATER / sizeof LATER[0];
     instant first = call_extension_proposed(x->call, &x->evidence, c->now);
     struct option *v = arena_array(c->arena, struct option, n + 1);
-    for (size_t i = 0; i < n; i++)
-        v[i] = (struct option){ .value = arena_printf(c->arena, "%lld", (long long)(first + LATER[i])),
-                                .label = text_instant(c->arena, c->lang, first + LATER[i]) };
+    for (size_t i = 0; i < n; i++) {
+        long long at = first + LATER[i];
+        v[i] = (struct option){ .value = arena_printf(c->arena, "%lld", at),
+                                .label = text_instant(c->arena, c->lang, at) };
+    }
     v[n] = (struct option){ 0 };
     return v;
 }

@@ -13,18 +13,19 @@ typedef VEC(struct detail) rows_vec;
 
 /* ── finding ── */
 /* The object of an item, and the table that says what it may hold. */
-json_t *item_find(struct arena *a, json_t *object, const char *path, const struct mapping **of)
+json_t *item_find(struct arena *a, json_t *root, const char *path, const struct mapping **ret_of)
 {
-    *of = &schema_definition;
+    json_t *object = root;
+    *ret_of = &schema_definition;
     for (char *rest = arena_strdup(a, path); object && rest;) {
         const char *name = strsep(&rest, ".");
-        const struct slot *slot = schema_slot(*of, name);
+        const struct slot *slot = schema_slot(*ret_of, name);
         if (!slot || (slot->shape != SHAPE_MAP && (slot->shape != SHAPE_MAPS || !rest)))
             return NULL;
         object = json_object_get(object, name);
         if (slot->shape == SHAPE_MAPS)
             object = json_element(object, strsep(&rest, "."), NULL);
-        *of = slot->of;
+        *ret_of = slot->of;
     }
     return object;
 }

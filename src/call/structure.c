@@ -46,9 +46,7 @@ static const char *note_of(struct ctx *c, const struct mapping *of, json_t *one)
             text = word;
         else if (s->shape == SHAPE_INT)
             text = arena_printf(c->arena, "%s %s", word, text_i64(c->arena, json_integer_value(value)));
-        else if (s->shape == SHAPE_TEXTS && json_array_size(value))
-            text = arena_printf(c->arena, "%s %zu", word, json_array_size(value));
-        else if (s->shape == SHAPE_MAPS && !item_is_own(s) && json_array_size(value))
+        else if ((s->shape == SHAPE_TEXTS || (s->shape == SHAPE_MAPS && !item_is_own(s))) && json_array_size(value))
             text = arena_printf(c->arena, "%s %zu", word, json_array_size(value));
         if (text)
             buf_printf(&b, "%s%s", b.n ? between : "", text);

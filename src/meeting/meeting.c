@@ -12,24 +12,52 @@ static int word_at(const char *const *words, int n, const char *word)
             return i;
     return 0;
 }
-#define WORDS_OF(list, type, writes, reads)                                      \
-    const char *writes(enum type x)                                              \
-    {                                                                            \
-        return list[x];                                                          \
-    }                                                                            \
-    enum type reads(const char *word)                                            \
-    {                                                                            \
-        return (enum type)word_at(list, (int)(sizeof list / sizeof *list), word); \
-    }
+
 static const char *const STATES[] = { "planned", "convened", "open", "closed", "cancelled" };
 static const char *const WAYS[] = { "", "present", "online", "absent" };
 static const char *const ANSWERS[] = { "", "agree", "object", "meet" };
 static const char *const EVENTS[] = { "opened",  "closed",   "present",     "online",     "absent", "left",
                                       "excused", "returned", "item_opened", "item_closed" };
-WORDS_OF(STATES, meeting_state, meeting_state_word, meeting_state_parse)
-WORDS_OF(WAYS, way, way_word, way_parse)
-WORDS_OF(ANSWERS, answer_kind, answer_word, answer_parse)
-WORDS_OF(EVENTS, event_kind, event_word, event_parse)
+
+const char *meeting_state_word(enum meeting_state x)
+{
+    return STATES[x];
+}
+
+enum meeting_state meeting_state_parse(const char *word)
+{
+    return (enum meeting_state)word_at(STATES, (int)(sizeof STATES / sizeof *STATES), word);
+}
+
+const char *way_word(enum way x)
+{
+    return WAYS[x];
+}
+
+enum way way_parse(const char *word)
+{
+    return (enum way)word_at(WAYS, (int)(sizeof WAYS / sizeof *WAYS), word);
+}
+
+const char *answer_word(enum answer_kind x)
+{
+    return ANSWERS[x];
+}
+
+enum answer_kind answer_parse(const char *word)
+{
+    return (enum answer_kind)word_at(ANSWERS, (int)(sizeof ANSWERS / sizeof *ANSWERS), word);
+}
+
+const char *event_word(enum event_kind x)
+{
+    return EVENTS[x];
+}
+
+enum event_kind event_parse(const char *word)
+{
+    return (enum event_kind)word_at(EVENTS, (int)(sizeof EVENTS / sizeof *EVENTS), word);
+}
 
 /* ── finding ── */
 

@@ -34,13 +34,13 @@ enum event_kind {
     EVENT_ITEM_CLOSED
 };
 /* Their words in the store and in forms; the parsers give the first of the enum for an unknown word. */
-const char *meeting_state_word(enum meeting_state s);
+const char *meeting_state_word(enum meeting_state x);
 enum meeting_state meeting_state_parse(const char *word);
-const char *way_word(enum way w);
+const char *way_word(enum way x);
 enum way way_parse(const char *word);
-const char *answer_word(enum answer_kind k);
+const char *answer_word(enum answer_kind x);
 enum answer_kind answer_parse(const char *word);
-const char *event_word(enum event_kind k);
+const char *event_word(enum event_kind x);
 enum event_kind event_parse(const char *word);
 
 struct meeting {
@@ -205,7 +205,7 @@ struct err *agenda_add_business(struct ctx *c, int64_t id, const char *title, co
 struct err *agenda_move(struct ctx *c, int64_t item_id, int by) MUST_CHECK;
 struct err *agenda_remove(struct ctx *c, int64_t item_id) MUST_CHECK;
 /* What a written deliberation is asked: INVALID about "outcome", texts as in decision_record. */
-struct err *agenda_propose(struct ctx *c, int64_t item_id, const struct proposal *p) MUST_CHECK;
+struct err *agenda_propose(struct ctx *c, int64_t item_id, const struct proposal *typed) MUST_CHECK;
 struct file_facts;
 struct err *agenda_attach(struct ctx *c, int64_t item_id, const struct file_facts *f) MUST_CHECK;
 

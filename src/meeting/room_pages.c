@@ -57,9 +57,10 @@ static struct err *load_presiding(struct ctx *c, const struct session_view *s, s
     bool *v = arena_array(c->arena, bool, s->items.n + 1);
     for (size_t i = 0; i < s->items.n; i++) {
         const struct item *x = &s->items.v[i];
+        int64_t about = x->application_id;
         bool now = s->meeting.state == MEETING_OPEN && (s->meeting.kind == MEETING_WRITTEN || x == p->open);
-        if (now && x->application_id)
-            TRY(floor_presides(c, s->call, x->application_id, &v[i]));
+        if (now && about)
+            TRY(floor_presides(c, s->call, about, &v[i]));
         p->presides |= v[i];
     }
     p->may_conclude = v;
