@@ -218,6 +218,7 @@ json_t *schema_new_element(struct arena *a, const struct mapping *of, json_t *ro
 
 static const char *unwritten_at(struct arena *a, json_t *j, const char *path)
 {
+    assert(path);
     static const char *const TAGS[] = { "ja", "en" };
     size_t i = 0;
     json_t *value = NULL;

@@ -16,7 +16,7 @@ static struct propose_input input_of(struct arena *a, const struct call *call, c
                                      const struct coverage_list *applications, const struct pair_list *pairs)
 {
     size_t n = applications->n * reviewers->n;
-    bool *free_ = arena_array(a, bool, n + 1), *given = arena_array(a, bool, n + 1);
+    bool *spare = arena_array(a, bool, n + 1), *given = arena_array(a, bool, n + 1);
     int64_t *most = arena_array(a, int64_t, reviewers->n + 1);
     for (size_t r = 0; r < reviewers->n; r++)
         most[r] = reviewers->v[r].load_max;
@@ -24,11 +24,11 @@ static struct propose_input input_of(struct arena *a, const struct call *call, c
         for (size_t r = 0; r < reviewers->n; r++) {
             const struct pair_state *pair =
                 pair_find(pairs, applications->v[x].application_id, reviewers->v[r].person_id);
-            free_[x * reviewers->n + r] = may(&reviewers->v[r], pair);
+            spare[x * reviewers->n + r] = may(&reviewers->v[r], pair);
             given[x * reviewers->n + r] = pair && pair->assigned;
         }
     return (struct propose_input){ applications->n, reviewers->n, call->definition->rules.reviewers_per_application,
-                                   free_, given, most };
+                                   spare, given, most };
 }
 
 /* Why nobody more could be found: how many are in conflict, have not declared, have as much as they may. */
