@@ -139,8 +139,9 @@ DECISION_TEST(the_lead_confirms_or_proposes_and_the_office_takes_it)
     CHECK_TEXT(entry_of(s, 0)->texts.v[PUBLIC_NAME_EN], "Cold Region Hub");
     CHECK_OK(public_entry_answer(world_acting(s->w, "applicant"), s->app[0], &t, "", 1, &confirmed)); /* as it stands */
     CHECK(confirmed);
+    int64_t seen = entry_of(s, 0)->revision;
     CHECK(msg_of(public_entry_reply(world_acting(s->w, "office"), s->app[0], PUBLIC_ACCEPT, NULL, "",
-                                    entry_of(s, 0)->revision)) == &MSG_NOTICE_NOTHING_PROPOSED);
+                                    seen)) == &MSG_NOTICE_NOTHING_PROPOSED);
 }
 
 DECISION_TEST(nobody_but_the_lead_of_a_selected_application_answers)
